@@ -1,0 +1,1 @@
+"""attrigraph: who publicly attributed what to whom, and what states did about it."""
