@@ -1,0 +1,109 @@
+"""Outputs that appear whole or not at all, and never over something that is not ours."""
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from attrigraph.errors import OutputError
+
+GENERATOR = "attrigraph"
+GRAPH_FOLDER = ("graph.nq", "store", "acts.jsonl", "quarantine.jsonl", "report.json", "index.html")
+
+
+def is_graph_folder(path: Path) -> bool:
+    """Say whether `path` is a folder with a report.json that attrigraph wrote."""
+    try:
+        report = json.loads((path / "report.json").read_bytes())
+    except (OSError, ValueError):
+        return False
+    return isinstance(report, dict) and report.get("generator") == GENERATOR
+
+
+@contextmanager
+def fresh_graph_folder(target: Path) -> Iterator[Path]:
+    """Yield an empty folder that takes the place of `target` when the block ends well, and is removed otherwise.
+
+    An existing graph folder is replaced; files in it that are not part of a graph folder are kept. Any other folder
+    with something in it, and a file, raise OutputError before anything is touched.
+    """
+    target = target.resolve()
+    _refuse_what_is_not_ours(target)
+    new = _folder_beside(target)
+    try:
+        yield new
+        _put_in_place(new, target)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise _cannot_write(target, error) from error
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+
+
+def write_file(target: Path, text: str) -> None:
+    """Write a text file in UTF-8; it appears whole, or OutputError is raised and what was there stays.
+
+    A device or a pipe is written to as it is.
+    """
+    data = text.encode()
+    special = target.exists() and not target.is_file()
+    temporary = target if special else target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        temporary.write_bytes(data)
+        if not special:
+            temporary.replace(target)
+    except OSError as error:
+        if not special:
+            with suppress(OSError):
+                temporary.unlink()
+        raise _cannot_write(target, error) from error
+
+
+def _refuse_what_is_not_ours(target: Path) -> None:
+    if target.exists() and not target.is_dir():
+        raise OutputError(f"{target}: is a file", "name a folder that does not exist yet", value=target)
+    if Path.cwd().is_relative_to(target):
+        raise OutputError(f"{target}: the current folder is inside it", "name a folder below this one", value=target)
+    if target.is_dir() and any(target.iterdir()) and not is_graph_folder(target):
+        what = f"{target}: has files in it and is not a graph folder"
+        raise OutputError(what, "name a new folder, or an empty one", value=target)
+
+
+def _folder_beside(target: Path) -> Path:
+    """Make an empty folder on the file system of `target`, as readable as a folder made by mkdir."""
+    parent = next(place for place in target.parents if place.exists())
+    try:
+        new = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=parent))
+    except OSError as error:
+        raise _cannot_write(target, error) from error
+    mask = os.umask(0)
+    os.umask(mask)
+    new.chmod(0o777 & ~mask)
+    return new
+
+
+def _put_in_place(new: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if not target.exists():
+        new.rename(target)
+        return
+    aside = _folder_beside(target)
+    old = target.rename(aside / target.name)
+    try:
+        new.rename(target)
+    except OSError:
+        old.rename(target)
+        raise
+    for entry in old.iterdir():
+        if entry.name not in GRAPH_FOLDER:
+            entry.rename(target / entry.name)
+    shutil.rmtree(aside)
+
+
+def _cannot_write(target: Path, error: OSError) -> OutputError:
+    reason = error.strerror or str(error)
+    return OutputError(f"{target}: cannot be written ({reason})", "choose another place with -o", value=target)
