@@ -1,0 +1,115 @@
+"""The graph for the two libraries people know: rdflib and networkx."""
+
+from collections.abc import Iterator
+from itertools import product
+from typing import Any, cast
+
+import networkx as nx
+import pyoxigraph as ox
+import rdflib
+
+from attrigraph.rdf import iris
+from attrigraph.rdf.vocabulary import AG, AGC, DCTERMS, OA, RDF, RDFS, SCHEMA, SKOS
+
+PREFIXES = {"ag": AG.base, "agc": AGC, "oa": OA.base, "dcterms": DCTERMS.base, "schema": SCHEMA.base, "skos": SKOS.base}
+STATUS = f"{AGC}status-"
+
+Node = ox.NamedNode | ox.BlankNode
+
+
+def to_rdflib(store: ox.Store) -> rdflib.Dataset:
+    """Return the quads of a store as an rdflib Dataset whose default graph is the union of all graphs.
+
+    Literals keep their spelling, also where it does not fit their datatype.
+    """
+    dataset = rdflib.Dataset(default_union=True)
+    for prefix, base in PREFIXES.items():
+        dataset.bind(prefix, base)
+    for quad in store:
+        name = quad.graph_name
+        graph = dataset.default_graph if isinstance(name, ox.DefaultGraph) else dataset.graph(_rdflib_term(name))
+        graph.add((_rdflib_term(quad.subject), _rdflib_term(quad.predicate), _rdflib_term(quad.object)))
+    return dataset
+
+
+def to_networkx(store: ox.Store, *, unrealised: bool = False) -> "nx.MultiDiGraph[str]":
+    """Return a MultiDiGraph of IRIs with one edge for each act and pair of agent and target or alleged perpetrator.
+
+    Where the document names no agent, its own node stands for it; where nobody is accused or meant, the incident, else
+    the document. Nodes have `label` and `kind`; edges have `act`, `kind`, `status`, `label`, `quote`, `date`,
+    `document`, `incident`, `measure` and `score`, as strings ("" where unknown) but for `score`.
+    """
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for act, kind in sorted(_acts(store, unrealised=unrealised), key=lambda pair: pair[0].value):
+        edge = _edge(store, act, kind)
+        ends = _ends(store, act)
+        for source, target in ends:
+            graph.add_edge(source.value, target.value, **edge)
+        for name in {end for pair in ends for end in pair}:
+            graph.add_node(name.value, **_node(store, name))
+    return graph
+
+
+def _acts(store: ox.Store, *, unrealised: bool) -> Iterator[tuple[ox.NamedNode, str]]:
+    """Yield every act and the name of its class (of the class it would have)."""
+    for quad in store.quads_for_pattern(None, AG.status, None):
+        act = cast("ox.NamedNode", quad.subject)
+        would_be = _values(store, act, AG.wouldBe)
+        if unrealised or not would_be:
+            cls = (would_be or [kind for kind in _values(store, act, RDF.type) if kind.value.startswith(AG.base)])[0]
+            yield act, cls.value.removeprefix(AG.base)
+
+
+def _ends(store: ox.Store, act: ox.NamedNode) -> list[tuple[ox.NamedNode, ox.NamedNode]]:
+    document = _values(store, act, AG.reportedIn)
+    agents = _values(store, act, AG.agent) or document
+    objects = _values(store, act, AG.target) + _values(store, act, AG.allegedPerpetrator)
+    return list(product(agents, list(dict.fromkeys(objects)) or _values(store, act, AG.concerns) or document))
+
+
+def _edge(store: ox.Store, act: ox.NamedNode, kind: str) -> dict[str, Any]:
+    spans = _values(store, act, AG.mainEvidence) or _values(store, act, AG.evidence)
+    return {
+        "act": act.value,
+        "kind": kind,
+        "status": _first(store, act, AG.status).removeprefix(STATUS),
+        "label": _first(store, act, RDFS.label),
+        "quote": _first(store, spans[0], OA.exact) if spans else "",
+        "date": _first(store, act, AG.earliest),
+        "document": _first(store, act, AG.reportedIn),
+        "incident": _first(store, act, AG.concerns),
+        "measure": _first(store, act, AG.measure).removeprefix(f"{AGC}measure-"),
+        "score": float(_first(store, act, AG.score) or 1),
+    }
+
+
+def _node(store: ox.Store, name: ox.NamedNode) -> dict[str, str]:
+    kinds = [kind.value.removeprefix(AG.base) for kind in _values(store, name, RDF.type)]
+    label = _first(store, name, RDFS.label) or _first(store, name, DCTERMS.title)
+    return {"label": label or name.value.removeprefix(iris.BASE), "kind": next(iter(sorted(kinds)), "")}
+
+
+def _values(store: ox.Store, subject: Node, predicate: ox.NamedNode) -> list[Any]:
+    return sorted(
+        {quad.object for quad in store.quads_for_pattern(subject, predicate, None)}, key=lambda term: term.value
+    )
+
+
+def _first(store: ox.Store, subject: Node, predicate: ox.NamedNode) -> str:
+    return next((term.value for term in _values(store, subject, predicate)), "")
+
+
+def _rdflib_term(term: object) -> rdflib.term.Identifier:
+    match term:
+        case ox.NamedNode():
+            return rdflib.URIRef(term.value)
+        case ox.BlankNode():
+            return rdflib.BNode(term.value)
+        case ox.Literal() if term.language:
+            return rdflib.Literal(term.value, lang=term.language)
+        case ox.Literal() if term.datatype.value == "http://www.w3.org/2001/XMLSchema#string":
+            return rdflib.Literal(term.value)
+        case ox.Literal():
+            return rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype.value), normalize=False)
+        case _:
+            raise TypeError(f"no term of RDF 1.1: {term}")

@@ -1,0 +1,98 @@
+"""Deterministic IRIs: the same values give the same names, on any machine, in any order.
+
+Everything of ours lies below BASE; graphs are the IRIs below BASE + "graph/".
+"""
+
+import hashlib
+import re
+from collections import Counter
+from urllib.parse import quote
+
+from pyoxigraph import NamedNode
+
+from attrigraph.model import Act, Actor, ActorKind, Document, Extraction, Incident, Span, slug
+from attrigraph.rdf.tables import act_form
+
+BASE = "https://w3id.org/attrigraph/id/"
+
+
+def node(path: str) -> NamedNode:
+    """Return the node of a path below the base; characters that no IRI may hold are percent-encoded.
+
+    >>> node("person/name/a <b>").value
+    'https://w3id.org/attrigraph/id/person/name/a%20%3Cb%3E'
+    """
+    return NamedNode(BASE + quote(path, safe="/#=,:"))
+
+
+REFERENCE = node("graph/reference")
+LINKS = node("graph/links")
+DERIVED = node("graph/derived")
+ONTOLOGY = node("graph/ontology")
+
+
+def actor(who: Actor) -> NamedNode:
+    """Return the node of an actor: its id is its path."""
+    return node(who.id)
+
+
+def state(code: str) -> NamedNode:
+    """Return the node of the State with an ISO 3166-1 alpha-2 code."""
+    return node(f"state/{code.lower()}")
+
+
+def named(kind: ActorKind, name: str) -> str:
+    """Return the id of an organisation, person or group that no table knows.
+
+    Two names get one id only if they differ in case, accents, spaces or punctuation: a name with letters that a slug
+    cannot hold gets sixteen digits of its hash as well.
+
+    >>> named(ActorKind.ORGANISATION, "Check Point"), named(ActorKind.GROUP, "Desert Falcon")
+    ('org/name/check-point', 'actor/name/desert-falcon')
+    >>> named(ActorKind.ORGANISATION, "外交部")
+    'org/name/x-a72f0e3b9e1d3f52'
+    """
+    folder = {ActorKind.ORGANISATION: "org", ActorKind.PERSON: "person", ActorKind.GROUP: "actor"}[kind]
+    lost = any(letter.isalpha() and slug(letter) == "x" and letter.lower() != "x" for letter in name)
+    digest = hashlib.sha256(name.casefold().encode("utf-8", "replace")).hexdigest()[:16]
+    return f"{folder}/name/{slug(name)}" + (f"-{digest}" if lost else "")
+
+
+def document(source: Document) -> NamedNode:
+    """Return the node of a document."""
+    return node(f"doc/{source.key}")
+
+
+def document_graph(source: Document) -> NamedNode:
+    """Return the named graph that holds what one document reports."""
+    return node(f"graph/doc/{source.key}")
+
+
+def span(source: Document, stretch: Span) -> NamedNode:
+    """Return the node of an evidence span (RFC 5147), in code points."""
+    return node(f"doc/{source.key}#char={stretch.start},{stretch.end}")
+
+
+def incident(source: Document, what: Incident) -> NamedNode:
+    """Return the node of an incident: numbered in order of mention."""
+    return node(f"doc/{source.key}/incident/{what.number}")
+
+
+def acts(extraction: Extraction) -> tuple[NamedNode, ...]:
+    """Return the nodes of the acts, in their order: class and offsets of the main span, "-2" for a second."""
+    seen: Counter[str] = Counter()
+    return tuple(_act(extraction.document, act, seen) for act in extraction.acts)
+
+
+def match(one: NamedNode, other: NamedNode) -> NamedNode:
+    """Return the node of the match of two nodes, whichever comes first."""
+    both = "\n".join(sorted((one.value, other.value)))
+    return node(f"match/{hashlib.sha256(both.encode()).hexdigest()[:16]}")
+
+
+def _act(source: Document, act: Act, seen: Counter[str]) -> NamedNode:
+    kind = re.sub(r"(?<!^)(?=[A-Z])", "-", act_form(act.kind).name).lower()
+    main = act.evidence[0]
+    path = f"doc/{source.key}/act/{kind}-{main.start}-{main.end}"
+    seen[path] += 1
+    return node(path if seen[path] == 1 else f"{path}-{seen[path]}")

@@ -1,0 +1,207 @@
+"""From an extraction to quads: the document's acts in its own named graph, the actors in the reference graph."""
+
+from collections.abc import Iterable, Iterator, Set
+from typing import NamedTuple
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from attrigraph.model import Act, Actor, ActorKind, Document, Extraction, Incident, Interval, Participant, Span, Status
+from attrigraph.rdf import iris, terms
+from attrigraph.rdf.labels import act_label
+from attrigraph.rdf.tables import ActForm, act_form, known_code, state
+from attrigraph.rdf.vocabulary import AG, DCTERMS, OA, RDF, RDFS, SCHEMA, code
+
+CLASSES = {
+    ActorKind.STATE: AG.State,
+    ActorKind.ORGANISATION: AG.Organisation,
+    ActorKind.PERSON: AG.Person,
+    ActorKind.GROUP: AG.ThreatActor,
+}
+Term = NamedNode | Literal
+
+
+class Statement(NamedTuple):
+    """A triple on its way into the document's graph."""
+
+    subject: NamedNode
+    predicate: NamedNode
+    value: Term
+
+
+def quads(
+    extraction: Extraction,
+    *,
+    publisher: Actor | None = None,
+    doctype: str = "unspecified",
+    without: Set[NamedNode] = frozenset(),
+) -> list[Quad]:
+    """Return the quads of one document, each once, in order of the text.
+
+    `publisher` is the actor that the document's publisher is; without it the name alone makes an organisation.
+    Acts and incidents in `without` are left out, and no act that stays points at one; the names of the others do not
+    change.
+    """
+    source = extraction.document
+    said = list(_document(source, _publisher(source, publisher), doctype))
+    people: list[Actor] = [who for who in [_publisher(source, publisher)] if who]
+    for what in _incidents(extraction):
+        if iris.incident(source, what) not in without:
+            said += _incident(source, what)
+            people += [who.actor for who in what.victims]
+    for name, act in zip(iris.acts(extraction), extraction.acts, strict=True):
+        if name not in without:
+            said += _act(name, act, source, without)
+            people += [who.actor for who in _participants(act)]
+    graph = iris.document_graph(source)
+    return list(dict.fromkeys([*(Quad(*triple, graph) for triple in said), *_actors(people, graph)]))
+
+
+def _document(source: Document, publisher: Actor | None, doctype: str) -> Iterator[Statement]:
+    name = iris.document(source)
+    yield Statement(name, RDF.type, AG.Document)
+    yield Statement(name, DCTERMS.type, code("doctype", doctype))
+    yield Statement(name, DCTERMS.identifier, terms.text(source.id))
+    yield Statement(name, SCHEMA.sha256, terms.text(source.sha256))
+    yield Statement(name, SCHEMA.text, terms.text(source.text))
+    if source.title:
+        yield Statement(name, DCTERMS.title, terms.text(source.title))
+    if publisher:
+        yield Statement(name, DCTERMS.publisher, iris.actor(publisher))
+    if source.published and source.published.earliest == source.published.latest:
+        yield Statement(name, DCTERMS.issued, terms.day(source.published.earliest))
+    if source.retrieved:
+        yield Statement(name, DCTERMS.dateSubmitted, terms.day(source.retrieved))
+    if source.language:
+        yield Statement(name, DCTERMS.language, terms.text(source.language))
+    if source.url:
+        yield Statement(name, DCTERMS.source, terms.web_address(source.url))
+    yield from (Statement(name, DCTERMS.references, terms.web_address(url)) for url in source.references)
+
+
+def _publisher(source: Document, known: Actor | None) -> Actor | None:
+    if known or not source.publisher:
+        return known
+    kind = ActorKind.ORGANISATION
+    return Actor(kind, iris.named(kind, source.publisher), source.publisher)
+
+
+def _incidents(extraction: Extraction) -> Iterable[Incident]:
+    """Return every incident once: the extraction's own, then what only an act knows."""
+    known = {what.number: what for what in extraction.incidents}
+    for act in extraction.acts:
+        if act.incident:
+            known.setdefault(act.incident.number, act.incident)
+    return known.values()
+
+
+def _incident(source: Document, what: Incident) -> Iterator[Statement]:
+    name = iris.incident(source, what)
+    yield Statement(name, RDF.type, AG.Incident)
+    yield Statement(name, RDFS.label, terms.text(what.label))
+    yield from _reported(name, source, what.evidence, what.rule)
+    yield from _dated(name, what.when)
+    yield from (Statement(name, AG.victim, iris.actor(who.actor)) for who in what.victims)
+    yield from (Statement(name, AG.targetSystem, terms.text(system)) for system in what.systems)
+    yield from (Statement(name, AG.incidentType, code("incident", kind)) for kind in what.types)
+    yield from (Statement(name, AG.effect, code("effect", effect)) for effect in what.effects)
+    yield from (Statement(name, AG.ruledOut, known_code(value, ("effect", "incident"))) for value in what.ruled_out)
+
+
+def _act(name: NamedNode, act: Act, source: Document, without: Set[NamedNode]) -> Iterator[Statement]:
+    form = act_form(act.kind)
+    yield from _kind(name, act, form)
+    yield Statement(name, RDFS.label, terms.text(act_label(act, source), "en"))
+    yield from _reported(name, source, act.evidence, act.rule)
+    yield Statement(name, AG.mainEvidence, iris.span(source, act.evidence[0]))
+    yield Statement(name, AG.score, terms.score(act.score))
+    yield from _dated(name, act.when)
+    yield from _roles(name, act)
+    if act.incident and (about := iris.incident(source, act.incident)) not in without:
+        yield Statement(name, AG.concerns, about)
+    yield from _content(name, act, form)
+
+
+def _kind(name: NamedNode, act: Act, form: ActForm) -> Iterator[Statement]:
+    yield Statement(name, AG.status, code("status", act.status.value))
+    if act.status in (Status.ASSERTED, Status.HEDGED):
+        yield Statement(name, RDF.type, form.cls)
+    else:
+        yield Statement(name, RDF.type, AG.UnrealisedAct)
+        yield Statement(name, AG.wouldBe, form.cls)
+
+
+def _roles(name: NamedNode, act: Act) -> Iterator[Statement]:
+    by_role = (
+        (AG.agent, act.agents),
+        (AG.target, act.targets),
+        (AG.allegedPerpetrator, act.perpetrators),
+        (AG.via, act.via),
+    )
+    yield from (Statement(name, role, iris.actor(who.actor)) for role, several in by_role for who in several)
+    if act.speaker:
+        yield Statement(name, AG.speaker, iris.actor(act.speaker.actor))
+    if act.capacity:
+        yield Statement(name, AG.inCapacityOf, terms.text(act.capacity))
+
+
+def _content(name: NamedNode, act: Act, form: ActForm) -> Iterator[Statement]:
+    single = (
+        (AG.measure, "measure", act.measure or form.measure),
+        (AG.basis, "basis", act.basis),
+        (AG.responsibilityMode, "mode", act.mode),
+        (AG.statedConfidence, "confidence", act.confidence),
+        (AG.statedLikelihood, "likelihood", act.likelihood),
+    )
+    yield from (Statement(name, prop, code(scheme, value)) for prop, scheme, value in single if value)
+    yield from (Statement(name, AG.legalReference, code("legal", value)) for value in act.legal)
+    yield from (
+        Statement(name, AG.ruledOut, known_code(value, ("mode", "effect", "incident"))) for value in act.ruled_out
+    )
+    if act.deadline:
+        yield Statement(name, AG.deadline, terms.duration(act.deadline))
+
+
+def _reported(name: NamedNode, source: Document, evidence: Iterable[Span], rule: str) -> Iterator[Statement]:
+    """Yield where a node comes from, and its evidence spans."""
+    yield Statement(name, AG.reportedIn, iris.document(source))
+    yield Statement(name, AG.rule, terms.text(rule))
+    for stretch in evidence:
+        where = iris.span(source, stretch)
+        yield Statement(name, AG.evidence, where)
+        yield Statement(where, RDF.type, OA.SpecificResource)
+        yield Statement(where, OA.hasSource, iris.document(source))
+        yield Statement(where, OA.start, terms.integer(stretch.start))
+        yield Statement(where, OA.end, terms.integer(stretch.end))
+        yield Statement(where, OA.exact, terms.text(stretch.quote))
+
+
+def _dated(name: NamedNode, when: Interval | None) -> Iterator[Statement]:
+    if when:
+        yield Statement(name, AG.earliest, terms.day(when.earliest))
+        yield Statement(name, AG.latest, terms.day(when.latest))
+
+
+def _participants(act: Act) -> tuple[Participant, ...]:
+    speaker = (act.speaker,) if act.speaker else ()
+    return act.agents + act.targets + act.perpetrators + act.via + speaker
+
+
+def _actors(people: Iterable[Actor], document_graph: NamedNode) -> Iterator[Quad]:
+    """Yield what is known of actors: named ones for all documents, unnamed ones for this document."""
+    for who in dict.fromkeys(people):
+        graph = iris.REFERENCE if who.is_named else document_graph
+        yield from (Quad(*triple, graph) for triple in _actor(who))
+        if who.organ_of:
+            yield from (Quad(*triple, iris.REFERENCE) for triple in _actor(state(who.organ_of)))
+
+
+def _actor(who: Actor) -> Iterator[Statement]:
+    name = iris.actor(who)
+    yield Statement(name, RDF.type, CLASSES[who.kind])
+    yield Statement(name, RDFS.label, terms.text(who.name))
+    if who.code:
+        yield Statement(name, AG.isoCode, terms.text(who.code))
+    if who.organ_of:
+        yield Statement(name, AG.organOf, iris.state(who.organ_of))
+    if who.org_kind:
+        yield Statement(name, DCTERMS.type, code("orgkind", who.org_kind))

@@ -1,0 +1,124 @@
+"""Graphs on disk: sorted N-Quads, the database beside them, and what can be read back.
+
+Only pyoxigraph parses here: it fetches nothing, whatever a file asks for.
+"""
+
+import heapq
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from itertools import islice
+from pathlib import Path
+from typing import IO
+
+import pyoxigraph as ox
+from pyoxigraph import Quad
+
+from attrigraph.errors import OutputError, SourceError, UsageError
+from attrigraph.rdf.derive import ontology_graph
+
+CHUNK = 500_000
+FORMATS = {
+    ".ttl": ox.RdfFormat.TURTLE,
+    ".trig": ox.RdfFormat.TRIG,
+    ".nq": ox.RdfFormat.N_QUADS,
+    ".nt": ox.RdfFormat.N_TRIPLES,
+    ".rdf": ox.RdfFormat.RDF_XML,
+    ".xml": ox.RdfFormat.RDF_XML,
+    ".jsonld": ox.RdfFormat.JSON_LD,
+}
+
+
+def open_store(path: Path) -> ox.Store:
+    """Open a graph folder (its store/ read-only if it has one, else its graph.nq) or an RDF file, with terms and codes.
+
+    Raises SourceError for what cannot be read, UsageError for what is no graph.
+    """
+    if path.is_dir():
+        return _open_folder(path)
+    if not path.exists():
+        raise UsageError(f"{path}: no such file or folder", "name a graph folder or an RDF file", value=path)
+    store = ox.Store()
+    store.bulk_extend(read_quads(path))
+    store.bulk_extend(ontology_graph())
+    return store
+
+
+def read_quads(path: Path) -> Iterator[Quad]:
+    """Yield the quads of an RDF file in its order; SourceError where it breaks."""
+    form = FORMATS.get(path.suffix.lower())
+    if form is None:
+        raise UsageError(f"{path}: not an RDF file", f"name one of {' '.join(FORMATS)}", value=path)
+    try:
+        yield from ox.parse(path=str(path), format=form)
+    except (SyntaxError, ValueError, OSError) as error:
+        raise SourceError(f"{path}: {_one_line(error)}", "mend or replace the file", value=path) from error
+
+
+def write_nquads(quads: Iterable[Quad], path: Path) -> None:
+    """Write quads as N-Quads, each once, sorted by code point; the file appears whole or not at all.
+
+    More than 500,000 quads are sorted in parts on disk. Raises OutputError where the file cannot be written.
+    """
+    try:
+        with ExitStack() as stack:
+            parts = [_spooled(part, stack) for part in _chunks(quads)]
+            part = path.with_name(f".{path.name}.{os.getpid()}.part")
+            stack.callback(part.unlink, missing_ok=True)
+            with part.open("wb") as out:
+                out.writelines(_unique(heapq.merge(*parts)))
+            part.replace(path)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise OutputError(f"{path}: cannot be written ({reason})", "choose another place", value=path) from error
+
+
+def write_store(quads: Iterable[Quad], path: Path) -> None:
+    """Write quads into a new database folder, to be opened read-only."""
+    try:
+        store = ox.Store(str(path))
+        store.bulk_extend(quads)
+        store.optimize()
+        store.flush()
+    except (OSError, RuntimeError) as error:
+        raise OutputError(f"{path}: {_one_line(error)}", "choose another place", value=path) from error
+
+
+def _open_folder(path: Path) -> ox.Store:
+    if (path / "store").is_dir():
+        try:
+            return ox.Store.read_only(str(path / "store"))
+        except (OSError, RuntimeError, ValueError) as error:
+            todo = "delete it: graph.nq holds the same graph"
+            raise SourceError(f"{path / 'store'}: {_one_line(error)}", todo, value=path) from error
+    if (path / "graph.nq").is_file():
+        return open_store(path / "graph.nq")
+    raise UsageError(f"{path}: not a graph folder", "name a folder that build, import or merge wrote", value=path)
+
+
+def _chunks(quads: Iterable[Quad]) -> Iterator[list[bytes]]:
+    several = iter(quads)
+    while chunk := list(islice(several, CHUNK)):
+        text = ox.serialize(chunk, format=ox.RdfFormat.N_QUADS) or b""
+        yield sorted(set(text.splitlines(keepends=True)))
+
+
+def _spooled(lines: list[bytes], stack: ExitStack) -> IO[bytes]:
+    """Put sorted lines into a temporary file, small ones into memory, and return it rewound."""
+    file = stack.enter_context(tempfile.SpooledTemporaryFile(max_size=1 << 26))  # noqa: SIM115
+    file.writelines(lines)
+    file.seek(0)
+    return file
+
+
+def _unique(lines: Iterable[bytes]) -> Iterator[bytes]:
+    last = b""
+    for line in lines:
+        if line != last:
+            yield line
+        last = line
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split())[:300] or type(error).__name__
