@@ -1,0 +1,112 @@
+"""Bytes to text: byte-order mark, strict UTF-8, declared charset, and only then a guess.
+
+UTF-8 is tried before what a page declares: a saved page has lost the HTTP header that overruled its own declaration,
+and text in another charset is practically never valid UTF-8.
+"""
+
+import codecs
+import re
+
+from attrigraph.errors import SourceError
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_MAGIC = (
+    (b"%PDF-", "a PDF"),
+    (b"PK\x03\x04", "a ZIP archive or an office document"),
+    (b"\xd0\xcf\x11\xe0", "an old office document"),
+    (b"{\\rtf", "a rich text document"),
+    (b"\x1f\x8b", "compressed"),
+    (b"BZh", "compressed"),
+    (b"\xfd7zXZ", "compressed"),
+    (b"(\xb5/\xfd", "compressed"),
+    (b"\x89PNG", "an image"),
+    (b"\xff\xd8\xff", "an image"),
+    (b"GIF8", "an image"),
+    (b"\x7fELF", "a program"),
+    (b"SQLite format 3", "a database"),
+)
+# Only charsets of web pages: Python knows codecs such as punycode and unicode_escape that a page must not choose.
+_CHARSETS = re.compile(
+    r"utf-8|cp(125\d|866|874|932|949|950)|iso8859-\d+|koi8-[rut]|mac-(roman|cyrillic)"
+    r"|gbk|gb2312|gb18030|hz|big5(hkscs)?|euc_(jp|kr)|shift_jis|iso2022_jp|tis-620"
+)
+_AS_ON_THE_WEB = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "tis-620": "cp874", "gb2312": "gbk"}
+_SEVEN_BIT = ("hz", "iso2022_jp")  # written in ASCII bytes, hence always valid UTF-8
+_SAMPLE = 100_000
+
+
+def decode(data: bytes, *, declared: str | None = None) -> str:
+    r"""Return the text of `data`; `declared` is a charset that the document names, used only where it fits.
+
+    Raises SourceError for nothing, for binary content and for bytes that are text in no known encoding.
+
+    >>> decode(b"\xef\xbb\xbfTirana"), decode("Přerov".encode("cp1250"), declared="windows-1250")
+    ('Tirana', 'Přerov')
+    """
+    if not data.strip():
+        raise SourceError("is empty", "give a file with text in it")
+    marked = next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), None)
+    if marked:
+        return _strict(data[len(marked[0]) :], marked[1])
+    refuse_binary(data)
+    known = _known(declared)
+    for charset in (known, "utf-8") if known in _SEVEN_BIT else ("utf-8", known):
+        text = _try(data, charset)
+        if text is not None:
+            return text
+    return _strict(data, _guess(data))
+
+
+def refuse_binary(data: bytes) -> None:
+    """Raise SourceError where the bytes are plainly not text."""
+    if is_binary(data):
+        found = next((name for magic, name in _MAGIC if data.startswith(magic)), "binary data")
+        raise SourceError(f"is not text but {found}", "save it as text in UTF-8")
+
+
+def is_binary(data: bytes) -> bool:
+    """Tell whether bytes begin as a known binary format does, or hold zero bytes.
+
+    >>> is_binary(b"GIF89a"), is_binary("Přerov".encode())
+    (True, False)
+    """
+    return data.startswith(tuple(magic for magic, _ in _MAGIC)) or b"\x00" in data[:_SAMPLE]
+
+
+def _known(declared: str | None) -> str | None:
+    """Return Python's name of a charset that pages use, None for any other name."""
+    try:
+        name = codecs.lookup((declared or "").strip().strip("\"'")).name
+    except (LookupError, ValueError):
+        return None
+    name = _AS_ON_THE_WEB.get(name, name)
+    return name if _CHARSETS.fullmatch(name) else None
+
+
+def _try(data: bytes, charset: str | None) -> str | None:
+    try:
+        return data.decode(charset) if charset else None
+    except UnicodeError:
+        return None
+
+
+def _guess(data: bytes) -> str:
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data[:_SAMPLE]).best()
+    if best is None:
+        raise SourceError("is text in no known encoding", "save it as UTF-8")
+    return best.encoding
+
+
+def _strict(data: bytes, charset: str) -> str:
+    text = _try(data, charset)
+    if text is None:
+        raise SourceError(f"is broken {charset} text", "save it as UTF-8")
+    return text

@@ -1,0 +1,106 @@
+"""Sources as a user names them (a file, a folder, a glob pattern) into single files, in a fixed order."""
+
+import glob
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from attrigraph.documents.normalise import one_line
+from attrigraph.errors import SourceError
+from attrigraph.model import Problem
+
+_CHILD = "documents"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A regular file, and the folder that its id is relative to."""
+
+    path: Path
+    base: Path
+
+    @property
+    def id(self) -> str:
+        """The path below the base with "/" between its parts; never absolute."""
+        return one_line(printable(self.path.relative_to(self.base).as_posix()))
+
+
+def find(source: str | Path) -> Iterator[Found | Problem]:
+    """Yield the files of one source: by name within each folder, folders where their name stands.
+
+    Hidden files are skipped; a folder with a folder "documents" in it stands for that one. A source without any file,
+    a broken link, a folder that leads back into itself and what cannot be looked into are Problems.
+    """
+    path = Path(source or "\0")  # "" would be the current folder
+    try:
+        if not os.path.lexists(path) and glob.has_magic(str(source)):
+            yield from _matches(str(source))
+        elif path.is_dir():
+            yield from _folder(path / _CHILD if (path / _CHILD).is_dir() else path)
+        else:
+            yield from _entry(path, path.parent, ())
+    except (OSError, ValueError) as error:
+        yield problem(path, error)
+
+
+def printable(path: str | Path) -> str:
+    """Return a path as text that can be shown and stored, whatever bytes it is made of."""
+    return str(path).encode("utf-8", "replace").decode()
+
+
+def problem(path: str | Path, error: Exception) -> Problem:
+    """Say in one line why a path could not be read and what to do."""
+    name = one_line(printable(path))[:500]
+    match error:
+        case SourceError():
+            return Problem(name, error.what, error.todo)
+        case FileNotFoundError():
+            return Problem(name, "no such file or folder", "check the path")
+        case PermissionError():
+            return Problem(name, "may not be read", "change its permissions")
+        case OSError():
+            return Problem(name, f"cannot be read ({error.strerror or type(error).__name__})", "check the path")
+    return Problem(name, "is not a path", "check the path")
+
+
+def _matches(pattern: str) -> Iterator[Found | Problem]:
+    """Yield what a pattern matches, relative to the part of it that stands before the first wildcard."""
+    parts = Path(pattern).parts
+    fixed = next(number for number, part in enumerate(parts) if glob.has_magic(part))
+    base = Path(*parts[:fixed])
+    matches = sorted(glob.iglob(pattern, recursive=True))  # noqa: PTH207  Path.glob does not skip hidden files
+    if not matches:
+        yield Problem(one_line(printable(pattern))[:500], "no file matches", "check the pattern")
+    for match in matches:
+        yield from _entry(Path(match), base, ())
+
+
+def _folder(path: Path) -> Iterator[Found | Problem]:
+    empty = True
+    for item in _entry(path, path, ()):
+        empty = False
+        yield item
+    if empty:
+        yield Problem(one_line(printable(path))[:500], "no file in this folder", "check the path")
+
+
+def _entry(path: Path, base: Path, above: tuple[tuple[int, int], ...]) -> Iterator[Found | Problem]:
+    """Yield a file, or what a folder holds; `above` identifies the folders that lead here."""
+    try:
+        status = path.stat()
+        children = sorted(path.iterdir()) if stat.S_ISDIR(status.st_mode) else []
+    except OSError as error:
+        yield problem(path, error)
+        return
+    here = (status.st_dev, status.st_ino)
+    if stat.S_ISREG(status.st_mode):
+        yield Found(path, base)
+    elif not stat.S_ISDIR(status.st_mode):
+        yield problem(path, SourceError("is not a regular file", 'pipe JSON Lines into "-" instead'))
+    elif here in above:
+        yield problem(path, SourceError("leads back into a folder above it", "remove the link"))
+    for child in children if here not in above else []:
+        if not child.name.startswith("."):
+            yield from _entry(child, base, (*above, here))

@@ -1,0 +1,11 @@
+"""How much of a hostile input is looked at. All sizes are far above any real article."""
+
+MAX_BYTES = 20_000_000  # one file, or one line of JSON Lines
+MAX_FRONT_MATTER = 64_000  # characters between the two fences
+MAX_LABEL = 1_000  # characters of a title, a publisher, an id
+MAX_URL = 2_048  # characters
+MAX_REFERENCES = 1_000  # links of one document
+MAX_ELEMENTS = 100_000  # elements of a web page
+MAX_ATTRIBUTE = 2_000  # characters of an attribute of a web page
+MAX_PAGES = 1_000  # pages of a PDF
+MAX_TEXT = 20_000_000  # characters taken from a PDF

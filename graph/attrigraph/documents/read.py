@@ -1,0 +1,126 @@
+"""Sources into documents: one bad input is a Problem, and the run goes on."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+from attrigraph.documents.files import Found, find, printable, problem
+from attrigraph.documents.formats import LINES, parse
+from attrigraph.documents.jsonl import Line, parse_lines
+from attrigraph.documents.metadata import Parsed
+from attrigraph.documents.normalise import normalise, one_line
+from attrigraph.errors import SourceError, UsageError
+from attrigraph.model import Document, Interval, Problem
+
+_STDIN = "-"
+
+
+def read(
+    sources: str | Path | Iterable[str | Path],
+    *,
+    published: Interval | None = None,
+    publisher: str | None = None,
+    stdin: BinaryIO | None = None,
+) -> Iterator[Document | Problem]:
+    """Yield a Document or a Problem for every input, lazily, in the order of the sources and of names in a folder.
+
+    A source is a file (.txt, .md, no suffix, .html, .pdf, .jsonl), a folder with all that is in it, a glob pattern, or
+    "-" for JSON Lines on `stdin`. A folder with a folder `documents` in it stands for that one. A file that two sources
+    name is read once. `published` and `publisher` apply only where a document itself does not say. Raises UsageError
+    where there is no source.
+
+    >>> from io import BytesIO
+    >>> lines = BytesIO(b'{"id": "a", "text": "Iran denied it."}')
+    >>> next(read("-", publisher="BBC", stdin=lines)).key
+    'bbc-3152a97f66effc8b'
+    """
+    listed = (sources,) if isinstance(sources, str | Path) else tuple(sources)
+    if not listed:
+        raise UsageError("no source", 'name a file, a folder, a glob pattern, or "-" for standard input')
+    run = _Run(published, publisher, stdin)
+    return (item for source in listed for item in run.read(source))
+
+
+@dataclass
+class _Run:
+    """What one call of `read` has to remember: its defaults, the files it has read, the ids it has given."""
+
+    published: Interval | None
+    publisher: str | None
+    stdin: BinaryIO | None
+    files: set[Path] = field(default_factory=set)
+    ids: dict[str, str] = field(default_factory=dict)
+
+    def read(self, source: str | Path) -> Iterator[Document | Problem]:
+        """Yield what one source holds."""
+        if str(source) == _STDIN:
+            yield from self._lines(self.stdin or sys.stdin.buffer, "standard input")
+            return
+        for found in find(source):
+            if isinstance(found, Problem):
+                yield found
+            else:
+                yield from self._file(found)
+
+    def _file(self, found: Found) -> Iterator[Document | Problem]:
+        try:
+            real = found.path.resolve()
+            if real in self.files:
+                return
+            self.files.add(real)
+            if found.path.suffix.lower() in LINES:
+                with found.path.open("rb") as stream:
+                    yield from self._lines(stream, printable(found.path))
+            else:
+                yield self._document(self._free_id(found), parse(found.path), printable(found.path))
+        except (OSError, SourceError) as error:
+            yield problem(found.path, error)
+
+    def _lines(self, stream: BinaryIO, source: str) -> Iterator[Document | Problem]:
+        empty = True
+        for item in parse_lines(stream, source=source):
+            empty = False
+            yield item if isinstance(item, Problem) else self._line(item, source)
+        if empty:
+            yield Problem(source, "is empty", "write one JSON object a line")
+
+    def _line(self, line: Line, source: str) -> Document | Problem:
+        where = f"{source}:{line.number}"
+        if line.id in self.ids:
+            return Problem(where, f"the id {line.id!r} is taken ({self.ids[line.id]})", "give every text its own id")
+        try:
+            return self._document(line.id, line.parsed, where)
+        except SourceError as error:
+            return Problem(where, error.what, error.todo)
+
+    def _document(self, name: str, parsed: Parsed, where: str) -> Document:
+        """Normalise the text, fill in what the document does not say, and take the id."""
+        text = normalise(parsed.text)
+        if not text:
+            raise SourceError("has no text", "give a text of at least one sentence")
+        self.ids[name] = where
+        said = parsed.metadata
+        return Document(
+            name,
+            text,
+            title=said.title,
+            publisher=said.publisher or self.publisher,
+            published=said.published or self.published,
+            retrieved=said.retrieved,
+            url=said.url,
+            language=said.language,
+            references=said.references,
+        )
+
+    def _free_id(self, found: Found) -> str:
+        """Return the file's id, with as many folder names before it as make it unlike the ids given so far."""
+        name = found.id
+        for folder in reversed(found.base.resolve().parts[1:]):
+            if name not in self.ids:
+                break
+            name = f"{one_line(printable(folder))}/{name}"
+        if name in self.ids:
+            raise SourceError(f"the id {name!r} is taken ({self.ids[name]})", "rename the file")
+        return name
