@@ -27,8 +27,8 @@ def to_rdflib(store: ox.Store) -> rdflib.Dataset:
         dataset.bind(prefix, base)
     for quad in store:
         name = quad.graph_name
-        graph = dataset.default_graph if isinstance(name, ox.DefaultGraph) else dataset.graph(_rdflib_term(name))
-        graph.add((_rdflib_term(quad.subject), _rdflib_term(quad.predicate), _rdflib_term(quad.object)))
+        graph = dataset.default_graph if isinstance(name, ox.DefaultGraph) else dataset.graph(rdflib_term(name))
+        graph.add((rdflib_term(quad.subject), rdflib_term(quad.predicate), rdflib_term(quad.object)))
     return dataset
 
 
@@ -99,7 +99,8 @@ def _first(store: ox.Store, subject: Node, predicate: ox.NamedNode) -> str:
     return next((term.value for term in _values(store, subject, predicate)), "")
 
 
-def _rdflib_term(term: object) -> rdflib.term.Identifier:
+def rdflib_term(term: object) -> rdflib.term.Identifier:
+    """Return a term of pyoxigraph as one of rdflib; TypeError for what RDF 1.1 does not know."""
     match term:
         case ox.NamedNode():
             return rdflib.URIRef(term.value)

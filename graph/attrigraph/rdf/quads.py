@@ -39,12 +39,14 @@ def quads(
 
     `publisher` is the actor that the document's publisher is; without it the name alone makes an organisation.
     Acts and incidents in `without` are left out, and no act that stays points at one; the names of the others do not
-    change.
+    change. With the document's own node in `without` nothing is left.
     """
     source = extraction.document
+    if iris.document(source) in without:
+        return []
     said = list(_document(source, _publisher(source, publisher), doctype))
     people: list[Actor] = [who for who in [_publisher(source, publisher)] if who]
-    for what in _incidents(extraction):
+    for what in incidents_of(extraction):
         if iris.incident(source, what) not in without:
             said += _incident(source, what)
             people += [who.actor for who in what.victims]
@@ -85,8 +87,8 @@ def _publisher(source: Document, known: Actor | None) -> Actor | None:
     return Actor(kind, iris.named(kind, source.publisher), source.publisher)
 
 
-def _incidents(extraction: Extraction) -> Iterable[Incident]:
-    """Return every incident once: the extraction's own, then what only an act knows."""
+def incidents_of(extraction: Extraction) -> Iterable[Incident]:
+    """Return every incident of an extraction once: the extraction's own, then what only an act knows."""
     known = {what.number: what for what in extraction.incidents}
     for act in extraction.acts:
         if act.incident:

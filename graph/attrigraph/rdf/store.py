@@ -16,6 +16,7 @@ import pyoxigraph as ox
 from pyoxigraph import Quad
 
 from attrigraph.errors import OutputError, SourceError, UsageError
+from attrigraph.rdf import iris
 from attrigraph.rdf.derive import ontology_graph
 
 CHUNK = 500_000
@@ -40,7 +41,7 @@ def open_store(path: Path) -> ox.Store:
     if not path.exists():
         raise UsageError(f"{path}: no such file or folder", "name a graph folder or an RDF file", value=path)
     store = ox.Store()
-    store.bulk_extend(read_quads(path))
+    store.bulk_extend(quad for quad in read_quads(path) if quad.graph_name != iris.ONTOLOGY)
     store.bulk_extend(ontology_graph())
     return store
 
