@@ -1,0 +1,94 @@
+"""Where the nodes stand: computed once when the page is made, the same for the same graph."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from math import cos, pi, sin, sqrt
+
+import networkx as nx
+import numpy as np
+
+SPACING = 110.0
+CORE = 240
+
+
+def positions(count: int, lines: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return whole coordinates of nodes 0 .. count-1; `lines` join nodes and may repeat.
+
+    The busiest nodes of a component are laid out by force, the others stand around their neighbours; components stand
+    side by side, largest first.
+    """
+    graph: nx.Graph = nx.Graph()
+    graph.add_nodes_from(range(count))
+    for one, other in lines:
+        if one != other:
+            graph.add_edge(one, other)
+    parts = sorted((sorted(part) for part in nx.connected_components(graph)), key=lambda part: (-len(part), part))
+    return _packed([_placed(graph.subgraph(part), part) for part in parts], count)
+
+
+def _placed(graph: nx.Graph, nodes: Sequence[int]) -> dict[int, tuple[float, float]]:
+    core = sorted(sorted(nodes, key=lambda node: (-graph.degree(node), node))[:CORE])
+    place = _by_force(nx.Graph(graph.subgraph(core)), core, wide=len(nodes) > len(core))
+    waiting = [node for node in nodes if node not in place]
+    while waiting:
+        ready = [node for node in waiting if any(other in place for other in graph[node])]
+        place |= _around(graph, ready, place)
+        waiting = [node for node in waiting if node not in place]
+    return place
+
+
+def _by_force(graph: nx.Graph, nodes: Sequence[int], *, wide: bool) -> dict[int, tuple[float, float]]:
+    if len(nodes) == 1:
+        return {nodes[0]: (0.0, 0.0)}
+    ordered: nx.Graph = nx.Graph()
+    ordered.add_nodes_from(nodes)
+    ordered.add_edges_from(sorted((min(pair), max(pair)) for pair in graph.edges))
+    start = {node: (cos(2 * pi * i / len(nodes)), sin(2 * pi * i / len(nodes))) for i, node in enumerate(nodes)}
+    found = nx.spring_layout(ordered, pos=start, k=1.6 / sqrt(len(nodes)), iterations=200, seed=1, method="force")
+    size = SPACING * (3.2 if wide else 1.7) * sqrt(len(nodes))
+    return _apart(nodes, np.array([found[node] for node in nodes]) * size / 2)
+
+
+def _apart(nodes: Sequence[int], place: np.ndarray) -> dict[int, tuple[float, float]]:
+    """Push nodes that stand closer than SPACING away from each other, for a fixed number of rounds."""
+    for _ in range(60):
+        gap = place[:, None, :] - place[None, :, :]
+        far = np.sqrt((gap**2).sum(axis=2)) + np.eye(len(nodes)) * 1e9
+        push = np.clip(SPACING - far, 0, None) / 2
+        place = place + (gap / np.maximum(far, 1e-6)[:, :, None] * push[:, :, None]).sum(axis=1) * 0.5
+    return {node: (float(x), float(y)) for node, (x, y) in zip(nodes, place, strict=True)}
+
+
+def _around(
+    graph: nx.Graph, nodes: Sequence[int], place: Mapping[int, tuple[float, float]]
+) -> dict[int, tuple[float, float]]:
+    """Put each node near the middle of its placed neighbours, those with one middle in a sunflower around it."""
+    middles: dict[tuple[float, float], list[int]] = {}
+    for node in nodes:
+        near = sorted(other for other in graph[node] if other in place)
+        middle = (sum(place[n][0] for n in near) / len(near), sum(place[n][1] for n in near) / len(near))
+        middles.setdefault((round(middle[0], 3), round(middle[1], 3)), []).append(node)
+    return {
+        node: (x + SPACING * 0.6 * sqrt(i + 2) * cos(2.39996 * i), y + SPACING * 0.6 * sqrt(i + 2) * sin(2.39996 * i))
+        for (x, y), group in middles.items()
+        for i, node in enumerate(group)
+    }
+
+
+def _packed(parts: Sequence[Mapping[int, tuple[float, float]]], count: int) -> list[tuple[int, int]]:
+    """Stand components side by side in rows about as wide as the whole is high."""
+    boxes = [_box(part) for part in parts]
+    limit = max([1.2 * sqrt(sum((w + SPACING) * (h + SPACING) for _, _, w, h in boxes)), *[w for _, _, w, _ in boxes]])
+    place = [(0, 0)] * count
+    x = y = tall = 0.0
+    for part, (left, top, width, height) in zip(parts, boxes, strict=True):
+        if x and x + width > limit:
+            x, y, tall = 0.0, y + tall + 1.4 * SPACING, 0.0
+        for node, (nx_, ny_) in part.items():
+            place[node] = (round(nx_ - left + x), round(ny_ - top + y))
+        x, tall = x + width + 1.4 * SPACING, max(tall, height)
+    return place
+
+
+def _box(part: Mapping[int, tuple[float, float]]) -> tuple[float, float, float, float]:
+    xs, ys = [x for x, _ in part.values()], [y for _, y in part.values()]
+    return min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)

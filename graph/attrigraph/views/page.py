@@ -1,0 +1,112 @@
+"""The explorer as one HTML text: the bundle, the data, and a policy that lets nothing else run or load."""
+
+import json
+from base64 import b64encode
+from collections.abc import Mapping
+from dataclasses import fields
+from hashlib import sha256
+from html import escape
+from importlib.resources import files
+from string import Template
+
+from attrigraph.errors import UsageError
+from attrigraph.rdf import Graph
+from attrigraph.views.collect import collect
+from attrigraph.views.layout import positions
+from attrigraph.views.text import TITLE, line
+from attrigraph.views.values import ActView, Evidence, Field, Node, PageData, Source
+
+
+def explorer_html(graph: Graph, *, title: str | None = None, focus: str | None = None) -> str:
+    """Return the explorer of `graph` as one self-contained HTML text; the same graph gives the same text.
+
+    `focus` opens the page on one actor, incident or act: an IRI, the end of one ("state/ir"), a name or a country
+    code. Raises UsageError where the graph has no such thing.
+    """
+    page = collect(graph)
+    heading = line(title, TITLE) if title else "Who attributed what to whom"
+    data = {**_parts(page), "title": heading, "focus": _focus(page, focus), "places": _places(page)}
+    style, script = (_bundle(name) for name in ("explorer.css", "explorer.js"))
+    template = Template((files("attrigraph.views") / "page.html").read_text(encoding="utf-8"))
+    return template.substitute(
+        policy=policy(style=style, script=script),
+        title=escape(heading),
+        style=style,
+        data=data_block(data),
+        script=script,
+    )
+
+
+def policy(*, style: str, script: str) -> str:
+    """Return a content security policy under which only this style and this script count, and nothing loads."""
+    parts = [
+        "default-src 'none'",
+        f"script-src {fingerprint(script)}",
+        f"style-src {fingerprint(style)}",
+        "img-src data: blob:",
+        "base-uri 'none'",
+        "form-action 'none'",
+    ]
+    return "; ".join(parts)
+
+
+def fingerprint(text: str) -> str:
+    """Return what a content security policy calls an inline script or style.
+
+    >>> fingerprint("")
+    "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
+    """
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+def data_block(data: object) -> str:
+    r"""Return JSON that no HTML parser can take for markup.
+
+    >>> data_block({"name": "</script>&\u2028"})
+    '{"name":"\\u003c/script\\u003e\\u0026\\u2028"}'
+    """
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return text
+
+
+def _bundle(name: str) -> str:
+    return (files("attrigraph.views") / "bundle" / name).read_text(encoding="utf-8")
+
+
+def _parts(value: PageData | Node | ActView | Source | Evidence | Field) -> dict[str, object]:
+    """Return a value as a dict without its empty parts."""
+    pairs = ((field.name, getattr(value, field.name)) for field in fields(value))
+    return {name: _plain(part) for name, part in pairs if part not in (None, ())}
+
+
+def _plain(value: object) -> object:
+    """Return values as dicts, tuples as lists."""
+    if isinstance(value, PageData | Node | ActView | Source | Evidence | Field):
+        return _parts(value)
+    if isinstance(value, Mapping):
+        return {key: _plain(part) for key, part in value.items()}
+    return [_plain(part) for part in value] if isinstance(value, tuple) else value
+
+
+def _places(page: PageData) -> list[tuple[int, int]]:
+    lines = [pair for act in page.acts for pair in act.lines]
+    about = [(incident, actor) for act in page.acts for incident in act.incidents for actor in act.actors]
+    return positions(len(page.nodes), [*lines, *about, *((one, other) for one, other, _ in page.ties)])
+
+
+def _focus(page: PageData, focus: str | None) -> dict[str, int] | None:
+    if focus is None:
+        return None
+    wanted = focus.casefold()
+    for number, node in enumerate(page.nodes):
+        names = {node.iri, node.name, node.code or "", *node.aliases, *node.reports}
+        if wanted in {name.casefold() for name in names} or node.iri.casefold().endswith(f"/{wanted}"):
+            return {"node": number}
+    for number, act in enumerate(page.acts):
+        if act.iri.casefold() == wanted or act.iri.casefold().endswith(f"/{wanted}"):
+            return {"act": number}
+    raise UsageError(
+        f"{focus!r} is not in the graph", "focus on an actor, incident or act by its name or IRI", value=focus
+    )

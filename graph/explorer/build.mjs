@@ -1,0 +1,50 @@
+// Bundles src/ into graph/attrigraph/views/bundle/: the same sources give the same bytes. SHA256SUMS beside the bundle
+// lists the digests of the sources and of the bundle; `sha256sum -c SHA256SUMS` checks both in a checkout.
+import { createHash } from "node:crypto";
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const bundle = join(here, "../attrigraph/views/bundle");
+
+await build({
+  absWorkingDir: here,
+  entryPoints: { explorer: "src/main.ts" },
+  outdir: bundle,
+  bundle: true,
+  minify: true,
+  charset: "ascii",
+  format: "iife",
+  target: ["es2022"],
+  legalComments: "none",
+  define: { "process.env.NODE_ENV": '"production"' },
+});
+
+const notice = (name) => {
+  const { version, license } = JSON.parse(readFileSync(join(here, "node_modules", name, "package.json"), "utf8"));
+  const text = readFileSync(join(here, "node_modules", name, "LICENSE"), "utf8").replace(/\r\n/g, "\n").trim();
+  return `${name} ${version} (${license})\n\n${text}\n`;
+};
+const { dependencies } = JSON.parse(readFileSync(join(here, "package.json"), "utf8"));
+writeFileSync(
+  join(bundle, "THIRD_PARTY_NOTICES"),
+  `explorer.js contains the following software.\n\n${Object.keys(dependencies).sort().map(notice).join("\n")}`,
+);
+
+for (const [name, end] of [["explorer.js", /<\/script|<!--/i], ["explorer.css", /<\/style/i]])
+  if (end.test(readFileSync(join(bundle, name), "utf8"))) throw new Error(`${name} would end its own element: ${end}`);
+
+const digest = (path) => createHash("sha256").update(readFileSync(path)).digest("hex");
+const tree = (folder) =>
+  readdirSync(join(here, folder), { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(here.length + 1));
+const sources = [...tree("src"), "build.mjs", "package.json", "package-lock.json", "tsconfig.json"].sort();
+const built = ["THIRD_PARTY_NOTICES", "explorer.css", "explorer.js"];
+const sums = [
+  ...sources.map((path) => `${digest(join(here, path))}  ../../../explorer/${path}`),
+  ...built.map((name) => `${digest(join(bundle, name))}  ${name}`),
+];
+writeFileSync(join(bundle, "SHA256SUMS"), sums.join("\n") + "\n");

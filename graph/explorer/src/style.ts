@@ -1,0 +1,44 @@
+import type cytoscape from "cytoscape";
+import { DASHES } from "./marks.ts";
+
+const FAMILIES = ["attribution", "denial", "criticism", "support", "diplomatic", "legal", "counter", "other"];
+
+/** The network's styles in the page's own colours, which follow the system's light or dark setting. */
+export function stylesheet(): cytoscape.StylesheetJson {
+  const css = getComputedStyle(document.documentElement);
+  const colour = (name: string): string => css.getPropertyValue(`--${name}`).trim();
+  return [
+    { selector: "node", style: {
+      width: "data(size)", height: "data(size)", label: "data(name)", color: colour("ink"), "font-size": 13, "font-weight": 600,
+      "font-family": "system-ui, sans-serif", "text-valign": "bottom", "text-margin-y": 4, "text-wrap": "wrap", "text-max-width": "130px",
+      "text-background-color": colour("ground"), "text-background-opacity": 0.82, "text-background-padding": "2px", "text-background-shape": "roundrectangle",
+      "min-zoomed-font-size": 7, "background-color": colour("actor"), "border-width": 2, "border-color": colour("ground"),
+    } },
+    { selector: "node.Organisation", style: { shape: "round-rectangle", "background-color": colour("organisation") } },
+    { selector: "node.ThreatActor", style: { shape: "hexagon", "background-color": colour("group") } },
+    { selector: "node.Person", style: { shape: "round-triangle", "background-color": colour("organisation") } },
+    { selector: "node.Incident", style: { shape: "round-diamond", "background-color": colour("incident"), "border-color": colour("incident-edge"), "font-weight": 400, "font-style": "italic" } },
+    { selector: "edge", style: {
+      width: 2, "curve-style": "bezier", "control-point-step-size": 34, "target-arrow-shape": "triangle", "arrow-scale": 0.9,
+      label: "", "font-size": 10, "font-family": "system-ui, sans-serif", color: colour("ink"), "text-rotation": "autorotate", "min-zoomed-font-size": 11.5,
+      "text-background-color": colour("ground"), "text-background-opacity": 0.85, "text-background-padding": "1px", "loop-direction": "-45deg",
+    } },
+    { selector: "edge.act", style: { label: "data(verb)" } },
+    { selector: "edge.tie", style: { width: 1, "line-color": colour("tie"), "line-style": "dotted", "target-arrow-shape": "none", events: "no", "curve-style": "straight", "z-index": 0 } },
+    ...FAMILIES.map((name) => ({ selector: `edge.f-${name}`, style: {
+      "line-color": colour(`f-${name}`), "target-arrow-color": colour(`f-${name}`), "mid-target-arrow-color": colour(`f-${name}`) } })),
+    { selector: "edge.broken", style: { "line-style": "dashed" } },
+    ...Object.entries(DASHES).map(([status, dash]) => ({ selector: `edge.s-${status}`, style: { "line-dash-pattern": dash } })),
+    { selector: "edge.unrealised", style: { "target-arrow-fill": "hollow", opacity: 0.7, "font-style": "italic" } },
+    { selector: "edge.s-negated", style: { "target-arrow-shape": "none", "mid-target-arrow-shape": "tee" } },
+    { selector: "edge.denial", style: { "target-arrow-shape": "tee", "arrow-scale": 1.3 } },
+    { selector: "edge.contested", style: { "source-arrow-shape": "circle", "source-arrow-color": colour("f-denial"), "source-arrow-fill": "filled" } },
+    { selector: "edge.joint", style: { width: 1.4 } },
+    { selector: ".dim", style: { opacity: 0.16 } },
+    { selector: "node.near", style: { "border-color": colour("focus"), "border-width": 2 } },
+    { selector: "edge.near", style: { width: 2.6, "z-index": 9, "min-zoomed-font-size": 6 } },
+    { selector: "edge.chosen", style: { width: 5, "z-index": 10, opacity: 1, "font-size": 13, "font-weight": 700, "min-zoomed-font-size": 0 } },
+    { selector: "node.chosen", style: { "border-color": colour("focus"), "border-width": 5, "z-index": 10 } },
+    { selector: ".off", style: { display: "none" } },
+  ] as cytoscape.StylesheetJson;
+}
