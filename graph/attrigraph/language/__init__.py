@@ -1,1 +1,5 @@
-"""To be written."""
+"""Language: from a text to a spaCy Doc with sentences, parse, actors, coreference, quotations and dates."""
+
+from attrigraph.language.pipeline import load
+
+__all__ = ["load"]

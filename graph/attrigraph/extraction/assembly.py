@@ -1,0 +1,117 @@
+"""From the candidates of a document to its acts: dates, incidents, codes, roll-up to States, repetitions left out."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from attrigraph.extraction.codes import code_in, codes_in
+from attrigraph.extraction.conditions import is_official
+from attrigraph.extraction.dating import Dates
+from attrigraph.extraction.incidents import Cluster, Incidents
+from attrigraph.extraction.actors import state_of
+from attrigraph.extraction.matching import Candidate
+from attrigraph.language.tokenizer import end_of, start_of
+from attrigraph.model import Act, ActKind, ActorKind, Document, Extraction, Participant, Span, Status
+
+_MODAL = (ActKind.ATTRIBUTION, ActKind.DENIAL)
+
+
+def assemble(document: Document, candidates: list[Candidate]) -> Extraction:
+    """Return the acts in order of their main span and the incidents in order of mention."""
+    if not candidates:
+        return Extraction(document, (), ())
+    dates = Dates(candidates[0].trigger.doc)
+    incidents = Incidents()
+    drafts: list[tuple[Act, Cluster | None]] = []
+    for candidate in candidates:
+        span = _evidence(document, candidate)
+        cluster = incidents.assign(candidate, dates.of_event(candidate), span)
+        drafts.append((_act(candidate, span, dates), cluster))
+    kept = _without_repetitions(drafts)
+    frozen = {c.number: c.freeze(document) for c in incidents.clusters}
+    acts = [replace(act, incident=frozen[c.number] if c else None) for act, c in kept]
+    return Extraction(document, tuple(sorted(acts, key=lambda a: a.evidence[0])), tuple(frozen.values()))
+
+
+def _act(candidate: Candidate, span: Span, dates: Dates) -> Act:
+    frame, sentence = candidate.frame, candidate.trigger.sent.text
+    is_attribution = frame.act is ActKind.ATTRIBUTION
+    agents, speaker, capacity = _rolled_up(candidate.agents)
+    perpetrators = candidate.targets if is_attribution else agents if frame.act is ActKind.DENIAL else ()
+    has_state = any(p.actor.kind is ActorKind.STATE for p in perpetrators)
+    return Act(
+        kind=frame.act, status=candidate.status, evidence=(span,), agents=agents, speaker=speaker, capacity=capacity,
+        targets=() if is_attribution else candidate.targets, perpetrators=perpetrators,
+        via=tuple(p for p in perpetrators if p.actor.kind is not ActorKind.STATE) if has_state and is_attribution else (),
+        when=dates.of_act(candidate), measure=frame.measure or None,
+        basis=_basis(candidate) if is_attribution else None,
+        mode=code_in(sentence, "mode") if is_attribution else None,
+        confidence=code_in(sentence, "confidence") if is_attribution else None,
+        likelihood=code_in(sentence, "likelihood") if frame.act in _MODAL else None,
+        legal=codes_in(sentence, "legal"), rule=frame.id, score=0.8,
+    )  # fmt: skip
+
+
+def _basis(candidate: Candidate) -> str | None:
+    agents = {p.actor.code or p.actor.organ_of for p in candidate.agents} - {None}
+    if {p.actor.id for p in candidate.agents} & {p.actor.id for p in candidate.targets}:
+        return "attacker-confirms"
+    if not candidate.agents:
+        return "media"
+    if agents & {p.actor.code for p in candidate.victims}:
+        return "receiver-government"
+    if agents:
+        return "third-party"
+    return "it-security-community" if not any(is_official(p) for p in candidate.agents) else "international-organisation"
+
+
+def _rolled_up(agents: tuple[Participant, ...]) -> tuple[tuple[Participant, ...], Participant | None, str | None]:
+    """Persons and bodies of a State speak for it: the State acts, the person is the speaker, the words are kept."""
+    acting: dict[str, Participant] = {}
+    speaker = next((p for p in agents if p.actor.kind is ActorKind.PERSON), None)
+    capacity = next((p.mention for p in agents if p.actor.kind is ActorKind.ORGANISATION and p.actor.organ_of), None)
+    for participant in agents:
+        code = participant.actor.organ_of
+        known = replace(state_of(code), mention=participant.mention, score=participant.score) if code else participant
+        acting.setdefault(known.actor.id, known)
+    return tuple(acting.values()), speaker, capacity
+
+
+def _evidence(document: Document, candidate: Candidate) -> Span:
+    """The clause of the trigger, with its agents where they stand before it, inside one sentence."""
+    sentence = candidate.trigger.sent
+    tokens = [*candidate.trigger.subtree, *candidate.agent_heads, *candidate.target_heads, *candidate.events]
+    places = [t.i for t in tokens if t.sent == sentence]
+    first, last = min(places), max(places)
+    doc = sentence.doc
+    while last > first and doc[last].is_punct:
+        last -= 1
+    while first < last and doc[first].is_punct:
+        first += 1
+    return document.span(start_of(doc[first]), end_of(doc[last]))
+
+
+def _without_repetitions(drafts: Iterable[tuple[Act, Cluster | None]]) -> list[tuple[Act, Cluster | None]]:
+    """Drop an act that says nothing new after another of its kind, status and incident."""
+    kept: list[tuple[Act, Cluster | None]] = []
+    for act, cluster in drafts:
+        if not any(_repeats(act, cluster, earlier, of) for earlier, of in kept):
+            kept.append((act, cluster))
+    return kept
+
+
+def _repeats(act: Act, cluster: Cluster | None, earlier: Act, of: Cluster | None) -> bool:
+    same = act.kind is earlier.kind and _status(act) == _status(earlier) and (cluster is of or cluster is None)
+    dated = act.when is not None and earlier.when is not None and act.when != earlier.when
+    return same and not dated and _ids(act.agents) <= _ids(earlier.agents) and _ids(_all(act)) <= _ids(_all(earlier)) and (bool(act.agents) == bool(earlier.agents) or act.kind is ActKind.ATTRIBUTION)
+
+
+def _status(act: Act) -> Status:
+    return act.status
+
+
+def _all(act: Act) -> tuple[Participant, ...]:
+    return act.targets + act.perpetrators
+
+
+def _ids(participants: tuple[Participant, ...]) -> set[str]:
+    return {p.actor.id for p in participants}

@@ -1,0 +1,94 @@
+"""Candidates of one sentence that are one act: what an accusation consists of, and one statement told by two words."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from attrigraph.extraction.frames import OWN_VOICE
+from attrigraph.extraction.matching import Candidate
+from attrigraph.model import ActKind, Participant
+
+_ABSORBING = frozenset({ActKind.ATTRIBUTION, ActKind.DENIAL, ActKind.DEMAND, ActKind.WARNING})
+
+
+def combine(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Return the candidates with contents taken into their accusation and double tellings merged, in order."""
+    found = list(candidates)
+    for whole in [c for c in found if c.frame.agent != OWN_VOICE and c.frame.act in _ABSORBING]:
+        parts = [c for c in found if _is_content(c, whole)]
+        found = [_enriched(c, parts) if c is whole else c for c in found if c not in parts]
+    return list(_merged(found))
+
+
+def _is_content(part: Candidate, whole: Candidate) -> bool:
+    if part is whole or part.frame.act is not ActKind.ATTRIBUTION or part.frame.agent != OWN_VOICE:
+        return False
+    return any(_below(part.trigger, event) for event in whole.events)
+
+
+def _below(token: Token, event: Token) -> bool:
+    """Return whether the token is the event or tells its content; a relative clause on it is a statement of its own."""
+    while token != event:
+        if token.dep_ == "acl:relcl" or token.head == token:
+            return False
+        token = token.head
+    return True
+
+
+def _enriched(whole: Candidate, parts: list[Candidate]) -> Candidate:
+    victims = whole.victims + tuple(v for part in parts for v in part.victims)
+    events = whole.events + tuple(e for part in parts for e in part.events)
+    accused = {p.actor.id for p in whole.targets + whole.agents}
+    kept = {v.actor.id: v for v in victims if v.actor.id not in accused or whole.frame.act is not ActKind.ATTRIBUTION}
+    return replace(whole, victims=tuple(kept.values()), events=tuple(dict.fromkeys(events)))
+
+
+def _merged(candidates: list[Candidate]) -> Iterator[Candidate]:
+    """Merge tellings of one act in one sentence: same kind and status, agents and targets that do not disagree."""
+    kept: list[Candidate] = []
+    for candidate in candidates:
+        place = next((i for i, c in enumerate(kept) if _same_act(c, candidate)), None)
+        if place is None:
+            kept.append(candidate)
+        else:
+            kept[place] = _union(kept[place], candidate)
+    yield from kept
+
+
+def _same_act(one: Candidate, other: Candidate) -> bool:
+    if one.frame.act is not other.frame.act or one.trigger.sent != other.trigger.sent:
+        return False
+    if one.frame.act is ActKind.ATTRIBUTION and (one.frame.agent == OWN_VOICE) != (other.frame.agent == OWN_VOICE):
+        return False
+    return _agree(one.agents, other.agents) and _overlap(one, other)
+
+
+def _agree(one: tuple[Participant, ...], other: tuple[Participant, ...]) -> bool:
+    return not one or not other or not _ids(one).isdisjoint(_ids(other))
+
+
+def _overlap(one: Candidate, other: Candidate) -> bool:
+    if not one.targets or not other.targets:
+        return one.frame.act is not ActKind.ATTRIBUTION
+    return not _ids(one.targets).isdisjoint(_ids(other.targets)) or not set(one.target_heads).isdisjoint(other.target_heads)
+
+
+def _union(one: Candidate, other: Candidate) -> Candidate:
+    first, second = (one, other) if one.agents or not other.agents else (other, one)
+    return replace(
+        first,
+        agents=_joined(first.agents, second.agents if not first.agents else ()),
+        targets=_joined(first.targets, second.targets),
+        victims=_joined(first.victims, second.victims),
+        events=tuple(dict.fromkeys(first.events + second.events)),
+        target_heads=tuple(dict.fromkeys(first.target_heads + second.target_heads)),
+    )
+
+
+def _joined(one: tuple[Participant, ...], other: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    return tuple({p.actor.id: p for p in reversed(one + other)}[i] for i in dict.fromkeys(p.actor.id for p in one + other))
+
+
+def _ids(participants: tuple[Participant, ...]) -> set[str]:
+    return {p.actor.id for p in participants}

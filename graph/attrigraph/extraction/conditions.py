@@ -1,0 +1,81 @@
+"""What a frame demands before it counts: the conditions named in the `needs` column of frames.csv."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from attrigraph.extraction.slots import fill
+from attrigraph.language.words import has_class
+from attrigraph.model import ActorKind, Participant
+
+_CYBER_DOCUMENT = 2  # so many cyber words make a document one about cyber operations
+_IGO = "intergovernmental"
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A trigger with the roles that its frame found."""
+
+    trigger: Token
+    agents: tuple[Participant, ...]
+    targets: tuple[Participant, ...]
+    target_heads: tuple[Token, ...]
+
+
+def holds(need: str, filled: Filled) -> bool:
+    """Return whether one condition holds; raise ValueError for a condition that does not exist."""
+    if need in _NAMED:
+        return _NAMED[need](filled)
+    if need.endswith("+"):
+        return bool(fill(filled.trigger, need[:-1]))
+    slot, sign, word_class = need.partition("~") if "~" in need else need.partition("!")
+    if not sign:
+        raise ValueError(f"unknown condition in frames.csv: {need!r}")
+    tokens = list(filled.trigger.sent) if slot == "near" else fill(filled.trigger, slot)
+    return any(has_class(t, word_class) for t in tokens) == (sign == "~")
+
+
+def is_cyber(token: Token) -> bool:
+    """Return whether the token's sentence, or else its whole document, speaks of cyber operations."""
+    if any(has_class(t, "cyber") for t in token.sent):
+        return True
+    return sum(has_class(t, "cyber") for t in token.doc) >= _CYBER_DOCUMENT
+
+
+def is_official(participant: Participant) -> bool:
+    """Return whether the actor is a State, a State's body or officer, an intergovernmental body or a threat group."""
+    actor = participant.actor
+    return actor.kind in (ActorKind.STATE, ActorKind.GROUP) or bool(actor.organ_of) or (actor.org_kind or "").endswith(_IGO)
+
+
+def _is_state(participant: Participant) -> bool:
+    return is_official(participant) and participant.actor.kind is not ActorKind.GROUP
+
+
+def _perpetrators(filled: Filled) -> bool:
+    return any(is_official(p) for p in filled.targets) or _hackers(filled)
+
+
+def _hackers(filled: Filled) -> bool:
+    if any(p.actor.kind is ActorKind.GROUP for p in filled.targets):
+        return True
+    for head in filled.target_heads:
+        antecedent = filled.trigger.doc._.coreference.get(head.i)
+        for token in (head, filled.trigger.doc[antecedent] if antecedent is not None else head):
+            if has_class(token, "hacker") or (has_class(token, "perpetrator", "group") and is_cyber(filled.trigger)):
+                return True
+    return False
+
+
+_NAMED: dict[str, Callable[[Filled], bool]] = {
+    "target": lambda f: bool(f.targets),
+    "agent": lambda f: bool(f.agents),
+    "cyber": lambda f: is_cyber(f.trigger),
+    "official": lambda f: any(is_official(p) for p in f.agents + f.targets),
+    "agent-or-official": lambda f: bool(f.agents) or any(is_official(p) for p in f.targets),
+    "state-agent": lambda f: any(_is_state(p) for p in f.agents),
+    "perp": _perpetrators,
+    "hacker": _hackers,
+    "plural": lambda f: f.trigger.tag_ in ("NNS", "NNPS"),
+}

@@ -1,0 +1,64 @@
+"""The frames: which words report which act, and where its roles stand. All rows are in seeds/frames/*.csv."""
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+
+from attrigraph.folders import folder
+from attrigraph.model import ActKind
+
+OWN_VOICE = "speech"  # as an agent: whoever the sentence quotes; nobody where the document says it itself
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One row of frames.csv.
+
+    Roles are slots, alternatives separated by "|", tried in order: `subj`, `obj`, `clause`, `owner`, `head`, `self`, a
+    preposition, or a path of them joined by ">" (`obj>with` is the with-phrase of the object). `needs` are conditions that
+    must all hold: a role that must name an actor (`target`), or `slot~class` (the slot's head is a word of that class).
+    """
+
+    id: str
+    act: ActKind
+    pos: str
+    triggers: tuple[str, ...]
+    agent: str
+    target: str
+    event: str
+    victim: str
+    measure: str
+    needs: tuple[str, ...]
+    status: str
+    positive: str
+    negative: str
+
+
+@cache
+def frames() -> tuple[Frame, ...]:
+    """Return all frames in the order of the table: where two fit one word, the first wins."""
+    with (folder("seeds") / "frames" / "frames.csv").open(encoding="utf-8", newline="") as lines:
+        return tuple(_frame(row) for row in csv.DictReader(lines))
+
+
+def _frame(row: Mapping[str, str]) -> Frame:
+    lists = {"triggers": tuple(row["triggers"].split("|")), "needs": tuple(row["needs"].split())}
+    return Frame(**{**row, **lists, "act": ActKind(row["act"])})  # type: ignore[arg-type]
+
+
+@cache
+def by_trigger() -> Mapping[tuple[str, str], tuple[Frame, ...]]:
+    """Return (part of speech, base form) -> frames in table order."""
+    index: dict[tuple[str, str], list[Frame]] = {}
+    for frame in frames():
+        for trigger in frame.triggers:
+            index.setdefault((frame.pos, trigger), []).append(frame)
+    return MappingProxyType({key: tuple(found) for key, found in index.items()})
+
+
+def status_words() -> Iterator[tuple[str, str]]:
+    """Yield (word, effect) of seeds/frames/status.csv."""
+    with (folder("seeds") / "frames" / "status.csv").open(encoding="utf-8", newline="") as lines:
+        yield from ((row["word"], row["effect"]) for row in csv.DictReader(lines))

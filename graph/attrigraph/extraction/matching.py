@@ -1,0 +1,116 @@
+"""Apply the frames to the words of a Doc: each trigger whose roles and conditions fit gives one Candidate."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from attrigraph.extraction.actors import Actors
+from attrigraph.extraction.conditions import Filled, holds
+from attrigraph.extraction.frames import OWN_VOICE, Frame, by_trigger
+from attrigraph.extraction.slots import fill
+from attrigraph.extraction.speech import Speakers, Speech
+from attrigraph.extraction.status import status_of
+from attrigraph.language.words import has_class, lemmas
+from attrigraph.model import ActKind, Participant, Status
+
+_POS = {"VERB": ("VERB", "AUX"), "NOUN": ("NOUN", "PROPN"), "ADJ": ("ADJ", "VERB"), "ADP": ("ADP", "SCONJ", "ADV"), "PRON": ("PRON", "NOUN")}
+
+
+_FIRST_PERSON = frozenset({"we", "i", "our", "us", "my"})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One act found in one sentence, before incidents and dates are known."""
+
+    frame: Frame
+    trigger: Token
+    status: Status
+    agents: tuple[Participant, ...]
+    agent_heads: tuple[Token, ...]
+    targets: tuple[Participant, ...]
+    target_heads: tuple[Token, ...]
+    victims: tuple[Participant, ...]
+    events: tuple[Token, ...]
+    speech: Speech | None
+
+
+class Matcher:
+    """Finds the candidates of one Doc, in order of their triggers."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.actors = Actors(doc)
+        self.speakers = Speakers(doc)
+
+    def candidates(self) -> Iterator[Candidate]:
+        """Yield at most one candidate for each trigger and act."""
+        for token in self.doc:
+            if token.dep_ == "amod" and token.pos_ == "VERB":
+                continue
+            done: set[ActKind] = set()
+            for frame in _frames(token):
+                if frame.act not in done:
+                    candidate = self._match(frame, token)
+                    if candidate:
+                        done.add(frame.act)
+                        yield candidate
+
+    def _match(self, frame: Frame, token: Token) -> Candidate | None:
+        speech = self.speakers.around(token) if frame.agent == OWN_VOICE else None
+        agent_heads = speech.speakers if speech else () if frame.agent == OWN_VOICE else tuple(fill(token, frame.agent))
+        target_heads = tuple(fill(token, frame.target))
+        agents = self.actors.agents(self._speaking(agent_heads))
+        targets = self._targets(frame, target_heads, agents)
+        filled = Filled(token, agents, targets, target_heads)
+        if not all(holds(need, filled) for need in frame.needs):
+            return None
+        events = tuple(fill(token, frame.event))
+        victims = self._victims(frame, token, events, targets)
+        status = _status(frame, token, target_heads, agents, speech)
+        return Candidate(frame, token, status, agents, agent_heads, targets, target_heads, victims, events, speech)
+
+    def _speaking(self, heads: tuple[Token, ...]) -> tuple[Token, ...]:
+        """Who "we" and "I" are: the speaker of the quotation, or the author who signs the text."""
+        found: list[Token] = []
+        for head in heads:
+            speech = self.speakers.quoted(head) if head.lower_ in _FIRST_PERSON else None
+            found += speech.speakers if speech else [head]
+        return tuple(found)
+
+    def _targets(self, frame: Frame, heads: tuple[Token, ...], agents: tuple[Participant, ...]) -> tuple[Participant, ...]:
+        if frame.act is ActKind.ATTRIBUTION:
+            return self.actors.culprits(heads)
+        blamed = [h for h in heads if not has_class(h, "event") or frame.act not in (ActKind.CONDEMNATION,)]
+        events = [h for h in heads if h not in blamed]
+        found = self.actors.culprits(blamed) + self._doers(events)
+        names = {p.actor.id for p in agents}
+        return tuple({p.actor.id: p for p in found if p.actor.id not in names}.values())
+
+    def _doers(self, events: list[Token]) -> tuple[Participant, ...]:
+        """Return whose deed an event noun is said to be: "the attack that Iran made", "the attack by Iran"."""
+        heads = [h for event in events for h in fill(event, "by|owner")]
+        heads += [h for event in events for clause in event.children if clause.dep_.startswith("acl") for h in fill(clause, "subj") if h != event]
+        return self.actors.culprits(heads)
+
+    def _victims(self, frame: Frame, token: Token, events: tuple[Token, ...], targets: tuple[Participant, ...]) -> tuple[Participant, ...]:
+        heads = fill(token, frame.victim) if frame.victim else []
+        heads += [h for e in events for h in fill(e, "on+against+of+at+targeting")]
+        heads += [h for e in events for clause in e.children if clause.dep_.startswith("acl") for h in fill(clause, "obj|on|against") if h != e]
+        accused = {p.actor.id for p in targets}
+        return tuple(p for p in self.actors.victims(dict.fromkeys(heads)) if p.actor.id not in accused)
+
+
+def _frames(token: Token) -> Iterator[Frame]:
+    for pos, accepted in _POS.items():
+        if token.pos_ in accepted:
+            for lemma in lemmas(token):
+                yield from by_trigger().get((pos, lemma), ())
+
+
+def _status(frame: Frame, token: Token, culprits: tuple[Token, ...], agents: tuple[Participant, ...], speech: Speech | None) -> Status:
+    status = status_of(token, culprits if frame.act is ActKind.ATTRIBUTION else ())
+    if status is Status.ASSERTED and frame.status and not agents:
+        return Status(frame.status)
+    return status

@@ -1,0 +1,76 @@
+"""Slots of a frame: from the trigger to the tokens that fill a role."""
+
+from collections.abc import Callable, Iterator
+
+from spacy.tokens import Token
+
+from attrigraph.extraction.tree import clauses, objects, obliques, owners, subjects
+
+
+def fill(trigger: Token, slot: str) -> list[Token]:
+    """Return the heads that fill a slot expression: the first alternative that finds anything.
+
+    "obj|to" tries the object, then the to-phrase; "obj&to" takes both; "obj>with" is the with-phrase of the object;
+    "on+in" is a phrase with either preposition.
+    """
+    for alternative in filter(None, slot.split("|")):
+        found = [token for part in alternative.split("&") for token in _path(trigger, part.split(">"))]
+        if found:
+            return found
+    return []
+
+
+def _path(trigger: Token, steps: list[str]) -> list[Token]:
+    tokens = [trigger]
+    for step in steps:
+        tokens = [found for token in tokens for found in _step(token, step)]
+    return list(dict.fromkeys(tokens))
+
+
+def _step(token: Token, step: str) -> Iterator[Token]:
+    walk = _WALKS.get(step)
+    if walk:
+        yield from walk(token)
+    else:
+        yield from obliques(token, *step.split("+"))
+
+
+def _self(token: Token) -> Iterator[Token]:
+    yield token
+
+
+def _head(token: Token) -> Iterator[Token]:
+    if token.head != token:
+        yield token.head
+
+
+def _figure(token: Token) -> Iterator[Token]:
+    """Who or what a preposition or a predicate noun is said of: its subject, or the noun it hangs on."""
+    own = list(subjects(token))
+    if own:
+        yield from own
+    elif token.dep_ in ("nmod", "acl", "appos", "amod", "acl:relcl"):
+        yield token.head
+    elif token.dep_ in ("xcomp", "obl", "advcl", "conj") and token.head != token:
+        yield from subjects(token.head)
+
+
+def _governed_figure(token: Token) -> Iterator[Token]:
+    yield from _figure(token.head)
+
+
+def _participles(token: Token) -> Iterator[Token]:
+    yield from (c for c in token.children if c.dep_.startswith("acl"))
+
+
+_WALKS: dict[str, Callable[[Token], Iterator[Token]]] = {
+    "subj": subjects,
+    "obj": objects,
+    "clause": clauses,
+    "owner": owners,
+    "self": _self,
+    "head": _head,
+    "figure": _figure,
+    "headfigure": _governed_figure,
+    "acl": _participles,
+}

@@ -1,0 +1,125 @@
+"""Who says it: the subject of the reporting verb above, "according to", or the speaker of the quotation around it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from attrigraph.extraction.slots import fill
+from attrigraph.extraction.tree import case_of, is_passive, subjects
+from attrigraph.language.gazetteer import Form
+from attrigraph.language.tokenizer import start_of
+from attrigraph.language.words import has_class
+
+_CONTENT = frozenset({"ccomp", "parataxis", "xcomp", "acl", "obj", "obl", "advcl", "nmod", "conj", "acl:relcl", "nsubj", "nsubj:pass", "appos", "dep", "amod", "compound"})
+_REACH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """The words that say who speaks: noun phrase heads, and the reporting verb or None ("according to")."""
+
+    speakers: tuple[Token, ...]
+    verb: Token | None
+
+
+class Speakers:
+    """Finds the speech around a token of one Doc."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.quotations = doc._.quotations
+        self.sentences = list(doc.sents)
+        self.index = {t.i: n for n, s in enumerate(self.sentences) for t in s}
+
+    def around(self, token: Token) -> Speech | None:
+        """Return the innermost speech that the token's clause stands in; None where the document speaks itself."""
+        outer = self.quoted(token) if self._inside(token) else None
+        return next(self._above(token), None) or self._beside(token) or outer
+
+    def _above(self, token: Token) -> Iterator[Speech]:
+        for _ in range(_REACH):
+            source = _according(token)
+            if source:
+                yield source
+            head = token.head
+            if head == token:
+                return
+            if token.dep_ in _CONTENT and _reports(head) and token.dep_ not in ("nsubj", "nsubj:pass", "obl", "nmod"):
+                speakers = _sources(subjects(head))
+                if speakers:
+                    yield Speech(speakers, head)
+            if token.dep_ in ("acl", "ccomp") and head.pos_ == "NOUN" and has_class(head, "report-noun"):
+                yield Speech(_sources((head,)), None)
+            token = head
+
+    def _beside(self, token: Token) -> Speech | None:
+        """A reporting clause the parser hung elsewhere in the sentence: "..., the FBI said"."""
+        root = token.sent.root
+        for child in root.children:
+            said = _inverted(child)
+            if said is not None and token not in child.subtree:
+                return Speech((child,), said)
+            if child.dep_ in ("parataxis", "ccomp") and _reports(child) and token not in child.subtree:
+                speakers = _sources(subjects(child))
+                if speakers:
+                    return Speech(speakers, child)
+        return None
+
+    def quoted(self, token: Token) -> Speech | None:
+        """Inside a quotation: the reporting verb of its own, the next or the previous sentence."""
+        if not self._inside(token):
+            return self._signature()
+        here = self.index[token.i]
+        for n in (here, here + 1, here - 1):
+            if 0 <= n < len(self.sentences):
+                for candidate in self.sentences[n]:
+                    if _reports(candidate) and not self._inside(candidate):
+                        speakers = _sources(subjects(candidate))
+                        if speakers:
+                            return Speech(speakers, candidate)
+        return None
+
+    def _signature(self) -> Speech | None:
+        """The person who signs: "— Jane Doe" as the last paragraph, as under a statement or a post."""
+        for sentence in reversed(self.sentences):
+            if sentence[0].text in ("—", "–", "--", "-"):
+                people = [m for m in self.doc._.mentions if m.form is Form.PERSON and sentence.start <= m.start < sentence.end]
+                return Speech((self.doc[people[0].head],), None) if people else None
+        return None
+
+    def _inside(self, token: Token) -> bool:
+        return any(q.text_start <= start_of(token) < q.text_end for q in self.quotations)
+
+
+def _inverted(noun: Token) -> Token | None:
+    """The verb of ", the firm Kaspersky reported", which parsers read as a participle of its subject."""
+    if noun.pos_ not in ("NOUN", "PROPN") or noun.dep_ not in ("parataxis", "appos", "conj", "obj") or noun.i < noun.head.i:
+        return None
+    follows_comma = noun.left_edge.i > 0 and noun.left_edge.nbor(-1).text in (",", '"', "”", "''")
+    verbs = [c for c in noun.children if c.dep_.startswith("acl") and c.tag_ in ("VBN", "VBD") and has_class(c, "reporting")]
+    return verbs[0] if verbs and follows_comma else None
+
+
+def _sources(heads: Iterable[Token]) -> tuple[Token, ...]:
+    """A report does not speak: its author does ("Symantec's report", "a report published by Symantec")."""
+    found: list[Token] = []
+    for head in heads:
+        authors = fill(head, "by|from|owner|acl>by|of|in") if has_class(head, "report-noun") else []
+        found += [author for author in authors if author.pos_ in ("PROPN", "NOUN", "PRON", "ADJ")] or [head]
+    return tuple(dict.fromkeys(found))
+
+
+def _reports(token: Token) -> bool:
+    return token.pos_ == "VERB" and has_class(token, "reporting", "belief") and not is_passive(token)
+
+
+def _according(token: Token) -> Speech | None:
+    for child in token.children:
+        if child.dep_ in ("obl", "nmod", "advcl", "parataxis") and case_of(child) == "according":
+            return Speech(_sources((child,)), None)
+        if child.lower_ == "according" and child.dep_ in ("advmod", "obl", "advcl", "case"):
+            named = tuple(c for c in child.children if c.dep_ in ("obl", "nmod", "obj", "pobj"))
+            if named:
+                return Speech(_sources(named), None)
+    return None

@@ -1,0 +1,116 @@
+"""Walks through a Universal Dependencies tree: who does what to whom, whatever the construction."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "csubj", "nsubj:outer"})
+PASSIVE_SUBJECTS = frozenset({"nsubj:pass", "csubj:pass"})
+OBJECTS = frozenset({"obj", "iobj"})
+CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "parataxis", "advcl:relcl"})
+OBLIQUES = frozenset({"obl", "obl:agent", "nmod", "obl:arg", "nmod:of", "obl:unmarked", "nmod:unmarked", "advmod"})
+
+
+def case_of(token: Token) -> str:
+    """Return the preposition of an oblique ("by", "according to" -> "according"), "" where it has none."""
+    for child in token.children:
+        if child.dep_ in ("case", "mark") and child.i < token.i and child.pos_ != "PART":
+            return child.lower_
+    return ""
+
+
+def is_passive(verb: Token) -> bool:
+    """Return whether the verb form is passive, in a full clause or as a participle after its noun."""
+    if any(c.dep_ in ("aux:pass", "nsubj:pass", "obl:agent") for c in verb.children):
+        return True
+    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod", "advcl", "dep") and not any(c.dep_ in SUBJECTS | {"aux"} for c in verb.children)
+
+
+def subjects(verb: Token) -> Iterator[Token]:
+    """Yield who does it: the subject, the passive agent, or the subject that a governing verb lends."""
+    if is_passive(verb):
+        yield from obliques(verb, "by")
+        return
+    own = [c for c in verb.children if c.dep_ in SUBJECTS]
+    yield from [_relative(token) for token in own] or _borrowed(verb)
+
+
+def _relative(token: Token) -> Token:
+    """A relative pronoun stands for the noun its clause hangs on."""
+    clause = token.head
+    if token.tag_ in ("WDT", "WP", "WP$") or (token.lower_ == "that" and clause.dep_.startswith("acl")):
+        while clause.dep_ in ("conj", "xcomp"):
+            clause = clause.head
+        if clause.dep_ in ("acl:relcl", "acl", "advcl:relcl"):
+            return clause.head
+    return token
+
+
+def _borrowed(verb: Token) -> Iterator[Token]:
+    head = verb.head
+    if verb.dep_ == "acl" and verb.tag_ in ("VBG", "VB"):
+        yield head
+    elif verb.dep_ in ("xcomp", "conj", "advcl") and head.pos_ in ("VERB", "AUX", "ADJ") and head != verb:
+        objects_first = verb.dep_ == "xcomp" and any(c.dep_ == "obj" for c in head.children) and not is_passive(head)
+        if objects_first:
+            yield from (c for c in head.children if c.dep_ == "obj")
+        elif is_passive(head):
+            yield from objects(head)
+        else:
+            yield from subjects(head)
+    elif verb.dep_ == "acl:relcl":
+        if not any(c.dep_ in OBJECTS | PASSIVE_SUBJECTS for c in verb.children):
+            yield head
+
+
+def objects(verb: Token) -> Iterator[Token]:
+    """Yield what it is done to: the object, the passive subject, or the noun a participle modifies."""
+    own = [c for c in verb.children if c.dep_ in OBJECTS or c.dep_ in PASSIVE_SUBJECTS]
+    if own:
+        yield from (_relative(token) for token in own)
+    elif verb.dep_ in ("acl", "amod") and is_passive(verb):
+        yield verb.head
+    elif verb.dep_ == "acl:relcl" and not is_passive(verb) and any(c.dep_ in SUBJECTS for c in verb.children):
+        yield verb.head
+    elif verb.dep_ in ("conj", "xcomp") and is_passive(verb) and verb.head.pos_ == "VERB":
+        yield from objects(verb.head)
+
+
+def obliques(token: Token, *cases: str) -> Iterator[Token]:
+    """Yield the prepositional phrases of a word with one of the prepositions; for a verb also those inside its object."""
+    for child in token.children:
+        if child.dep_ in OBLIQUES and case_of(child) in cases:
+            yield child
+    if token.pos_ == "VERB":
+        for child in token.children:
+            if child.dep_ in OBJECTS | PASSIVE_SUBJECTS | {"obl"}:
+                yield from (c for c in child.children if c.dep_ == "nmod" and case_of(c) in cases)
+
+
+def clauses(token: Token) -> Iterator[Token]:
+    """Yield the heads of the clauses that complete a word, coordinated ones too."""
+    for child in token.children:
+        if child.dep_ in CLAUSES:
+            yield child
+            yield from (c for c in child.children if c.dep_ == "conj")
+
+
+def owners(noun: Token) -> Iterator[Token]:
+    """Yield whose act a noun is: "Iran's denial", "the Iranian denial", "a denial by/from Iran"."""
+    for child in noun.children:
+        if child.dep_ in ("nmod:poss", "amod", "compound") or (child.dep_ == "nmod" and case_of(child) in ("by", "from")):
+            yield child
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """Return the token and what is coordinated below it, in order."""
+    found = [token]
+    for child in token.children:
+        if child.dep_ == "conj":
+            found += conjuncts(child)
+    return found
+
+
+def governor(token: Token) -> Token | None:
+    """Return the nearest verb, noun or adjective above whose clause holds the token; None at the root."""
+    return None if token.head == token else token.head

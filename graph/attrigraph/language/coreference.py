@@ -1,0 +1,125 @@
+"""Which earlier noun a pronoun or a definite nominal stands for: the nearest one of a fitting kind, subjects first.
+
+The rules are data: seeds/frames/anaphora.csv gives for each word the kinds of antecedent and how many sentences back.
+"""
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+
+from spacy.tokens import Doc, Token
+
+from attrigraph.folders import folder
+from attrigraph.language.attributes import Mention
+from attrigraph.language.gazetteer import Form
+from attrigraph.language.words import has_class
+
+_KINDS = {
+    Form.PERSON: "person", Form.ORGANISATION: "organisation", Form.BODY: "organisation", Form.GROUP: "group",
+    Form.NAME: "state", Form.CAPITAL: "state", Form.SEAT: "state",
+}  # fmt: skip
+_DEFINITE = frozenset({"the", "this", "these", "those", "that", "both", "its", "their"})
+_NAMING = frozenset({"amod", "compound", "nmod:poss", "appos", "flat", "nmod"})
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+
+
+@dataclass(frozen=True, slots=True)
+class Anaphor:
+    """A word that may stand for something named before."""
+
+    kinds: tuple[str, ...]
+    reach: int
+    definite: bool
+
+
+@cache
+def anaphora() -> Mapping[str, Anaphor]:
+    """Return word -> Anaphor, from seeds/frames/anaphora.csv."""
+    with (folder("seeds") / "frames" / "anaphora.csv").open(encoding="utf-8", newline="") as lines:
+        rows = {r["word"]: Anaphor(tuple(r["kinds"].split("|")), int(r["reach"]), r["definite"] == "yes") for r in csv.DictReader(lines)}
+    return MappingProxyType(rows)
+
+
+class CoreferenceResolver:
+    """The pipeline component: writes doc._.coreference, a mapping from token index to antecedent token index."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Annotate the Doc."""
+        heads = {m.head: m for m in doc._.mentions}
+        sentence_of = {token.i: n for n, sent in enumerate(doc.sents) for token in sent}
+        entities = [(t, kind) for t in doc if (kind := _kind(t, heads))]
+        links = {}
+        for token in doc:
+            rule = None if token.i in heads else _anaphor(token, heads)
+            if rule or _is_bare_body(token, heads):
+                found = _same_name(token, entities) if rule is None or rule.definite else None
+                if found is None and rule:
+                    found = _antecedent(token, rule, entities, sentence_of)
+                if found is not None:
+                    links[token.i] = found
+        doc._.coreference = MappingProxyType(links)
+        return doc
+
+
+def _kind(token: Token, heads: Mapping[int, Mention]) -> str | None:
+    mention = heads.get(token.i)
+    if mention and mention.form in _KINDS:
+        return _KINDS[mention.form]
+    if token.pos_ in ("NOUN", "PROPN") and _is_named(token, heads):
+        if has_class(token, "perpetrator", "group"):
+            return "perpetrators"
+        if has_class(token, "official"):
+            return "official"
+    return None
+
+
+def _is_named(token: Token, heads: Mapping[int, Mention]) -> bool:
+    return any(child.dep_ in _NAMING and child.i in heads for child in token.children)
+
+
+def _anaphor(token: Token, heads: Mapping[int, Mention]) -> Anaphor | None:
+    rule = anaphora().get(token.lower_)
+    if rule is None or (rule.definite and not _is_definite(token)) or _is_named(token, heads):
+        return None
+    return rule
+
+
+def _is_bare_body(token: Token, heads: Mapping[int, Mention]) -> bool:
+    return token.pos_ == "PROPN" and has_class(token, "official") and not _is_named(token, heads)
+
+
+def _same_name(token: Token, entities: list[tuple[Token, str]]) -> int | None:
+    """The nearest earlier phrase with the same head word that did name its actor: "the Department" -> "the U.S. Department"."""
+    same = [t.i for t, _ in entities if t.i < token.i and t.lower_ == token.lower_]
+    return same[-1] if same else None
+
+
+def _is_definite(token: Token) -> bool:
+    return any(child.lower_ in _DEFINITE for child in token.children if child.i < token.i)
+
+
+def _antecedent(token: Token, rule: Anaphor, entities: list[tuple[Token, str]], sentence_of: Mapping[int, int]) -> int | None:
+    here = sentence_of[token.i]
+    before = [
+        (t, kind) for t, kind in entities
+        if t.i < token.i and kind in rule.kinds and here - sentence_of[t.i] <= rule.reach and not _same_clause(t, token)
+    ]  # fmt: skip
+    if not before:
+        return None
+    best = max(before, key=lambda found: _rank(found[0], token, sentence_of))
+    return best[0].i
+
+
+def _rank(candidate: Token, token: Token, sentence_of: Mapping[int, int]) -> tuple[int, int, int]:
+    distance = sentence_of[token.i] - sentence_of[candidate.i]
+    subject = candidate.dep_ in _SUBJECTS and candidate.head.dep_ in ("ROOT", "conj", "parataxis", "ccomp")
+    return -distance, int(subject), candidate.i
+
+
+def _same_clause(candidate: Token, token: Token) -> bool:
+    """Two arguments of one verb are two actors: "Albania cut relations with the country"."""
+    return candidate.dep_ in _SUBJECTS and token.dep_ not in ("nmod:poss", "det") and candidate.head in (token.head, token.head.head)
+
+

@@ -1,0 +1,186 @@
+"""Find the actors a text names: gazetteer, naming patterns, then statistical names; the longest name wins."""
+
+import csv
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from spacy.language import Language
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc, Span, Token
+
+from attrigraph.folders import folder
+from attrigraph.language.attributes import Mention, Title
+from attrigraph.language.gazetteer import Entry, Form, Lexicon, lexicon
+from attrigraph.language.words import has_class
+from attrigraph.model import Actor, ActorKind, Interval, slug
+
+_STATE_FORMS = frozenset({Form.NAME, Form.ADJECTIVE, Form.DEMONYM, Form.CAPITAL, Form.SEAT})
+_NAME_PARTS = frozenset({"flat", "compound", "appos", "flat:name"})
+_LABELS = {"PERSON": (ActorKind.PERSON, "person/name"), "ORG": (ActorKind.ORGANISATION, "org/name")}
+_STATISTICAL_SCORE = 0.7
+_PATTERN_SCORE = 0.9
+
+
+class MentionFinder:
+    """The pipeline component: writes doc._.mentions, doc._.titles and doc._.malware, each in order of start."""
+
+    def __init__(self, nlp: Language, known: Lexicon) -> None:
+        self.known = known
+        self.names = _matcher(nlp, known.entries, "ORTH")
+        self.titles = _matcher(nlp, known.offices, "LOWER")
+        self.malware = _matcher(nlp, known.malware, "ORTH")
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Annotate the Doc."""
+        doc._.malware = tuple((s.start, s.end, self.known.malware[s.text]) for s in _longest(self.malware(doc, as_spans=True)))
+        doc._.titles = tuple(self._titles(doc))
+        found = list(self._gazetteer(doc))
+        found += _free(found, _patterns(doc))
+        found += _free(found, _statistical(doc, found))
+        found += _free(found, _unknown_groups(doc))
+        found += _free(found, _surnames(doc, found, self.known))
+        doc._.mentions = tuple(sorted(found, key=lambda m: m.start))
+        return doc
+
+    def _gazetteer(self, doc: Doc) -> Iterator[Mention]:
+        for span in _longest(self.names(doc, as_spans=True)):
+            if span.start and span[0].nbor(-1).is_title and has_class(span[0].nbor(-1), "name-prefix"):
+                continue
+            entry = _choose(self.known.entries[_plain(span)], span, doc._.published)
+            if entry:
+                yield Mention(span.start, span.end, span.root.i, entry.actor, entry.form, 0.9 if entry.ambiguous else 1.0)
+
+    def _titles(self, doc: Doc) -> Iterator[Title]:
+        for span in _longest(self.titles(doc, as_spans=True)):
+            yield Title(span.start, span.end, span.root.i, self.known.offices[span.text.lower()])
+
+
+def _matcher(nlp: Language, forms: Iterable[str], attribute: str) -> PhraseMatcher:
+    matcher = PhraseMatcher(nlp.vocab, attr=attribute)
+    matcher.add("form", [nlp.tokenizer(form) for form in forms])
+    return matcher
+
+
+def _plain(span: Span) -> str:
+    return " ".join(span.text.split())
+
+
+def _longest(spans: Iterable[Span]) -> list[Span]:
+    kept: list[Span] = []
+    taken: set[int] = set()
+    for span in sorted(spans, key=lambda s: (s.start - s.end, s.start)):
+        if taken.isdisjoint(range(span.start, span.end)):
+            kept.append(span)
+            taken.update(range(span.start, span.end))
+    return sorted(kept, key=lambda s: s.start)
+
+
+def _choose(entries: tuple[Entry, ...], span: Span, published: Interval | None) -> Entry | None:
+    sure = [e for e in entries if not e.ambiguous and _in_office(e, published)] or [e for e in entries if not e.ambiguous]
+    if sure:
+        return sure[0]
+    return next((e for e in entries if _fits(e, span)), None)
+
+
+def _in_office(entry: Entry, published: Interval | None) -> bool:
+    if entry.tenure is None or published is None:
+        return True
+    return entry.tenure.earliest <= published.latest and published.earliest <= entry.tenure.latest
+
+
+def _fits(entry: Entry, span: Span) -> bool:
+    """Decide an ambiguous form by its neighbours: no part of a longer proper name, no ordinary lower-case word."""
+    if not span.text[0].isupper():
+        return False
+    before = span.doc[span.start - 1] if span.start else None
+    after = span.doc[span.end] if span.end < len(span.doc) else None
+    if any(t is not None and _same_name(t, span) for t in (before, after)):
+        return False
+    if entry.form in _STATE_FORMS and before is not None and before.text == "," and before.i and before.nbor(-1).ent_type_ == "LOC":
+        return False
+    return span.root.pos_ in ("PROPN", "ADJ", "NOUN")
+
+
+def _same_name(token: Token, span: Span) -> bool:
+    linked = token.head in span or span.root.head == token
+    return token.pos_ == "PROPN" and linked and (token.dep_ in _NAME_PARTS - {"appos"} or span.root.dep_ in _NAME_PARTS - {"appos"})
+
+
+def _free(found: list[Mention], more: Iterable[Mention]) -> list[Mention]:
+    taken = {i for mention in found for i in range(mention.start, mention.end)}
+    kept = []
+    for mention in more:
+        if taken.isdisjoint(range(mention.start, mention.end)):
+            kept.append(mention)
+            taken.update(range(mention.start, mention.end))
+    return kept
+
+
+@cache
+def _group_patterns() -> tuple[re.Pattern[str], ...]:
+    with (folder("seeds") / "gazetteer" / "group_patterns.csv").open(encoding="utf-8", newline="") as lines:
+        return tuple(re.compile(row["pattern"]) for row in csv.DictReader(lines))
+
+
+def _patterns(doc: Doc) -> Iterator[Mention]:
+    for pattern in _group_patterns():
+        for match in pattern.finditer(doc.text):
+            span = doc.char_span(*match.span())
+            if span is not None:
+                yield _group(span, _PATTERN_SCORE)
+
+
+def _group(span: Span, score: float) -> Mention:
+    name = _plain(span).strip("'\"‘’“”")
+    actor = Actor(ActorKind.GROUP, f"actor/name/{slug(name)}", name)
+    return Mention(span.start, span.end, span.root.i, actor, Form.GROUP, score)
+
+
+def _statistical(doc: Doc, found: list[Mention]) -> Iterator[Mention]:
+    for entity in doc.ents:
+        span = _untitled(entity) if entity.label_ == "PERSON" else entity
+        if span.label_ not in _LABELS or not any(t.pos_ == "PROPN" for t in span) or span.text.islower():
+            continue
+        kind, path = _LABELS[span.label_]
+        name = _plain(span)
+        form = Form.PERSON if kind is ActorKind.PERSON else Form.ORGANISATION
+        yield Mention(span.start, span.end, span.root.i, Actor(kind, f"{path}/{slug(name)}", name), form, _STATISTICAL_SCORE)
+
+
+def _untitled(span: Span) -> Span:
+    """Without the office before a name: "Prime Minister Edi Rama" names Edi Rama."""
+    ends = [t.end for t in span.doc._.titles if span.start <= t.start and t.end < span.end]
+    return span.doc[max(ends, default=span.start) : span.end]
+
+
+def _unknown_groups(doc: Doc) -> Iterator[Mention]:
+    """A proper name that stands to "group", "gang", "hackers" as apposition or compound names a group."""
+    for token in doc:
+        if token.pos_ == "NOUN" and has_class(token, "group", "perpetrator"):
+            for child in token.children:
+                if child.pos_ == "PROPN" and child.dep_ in _NAME_PARTS:
+                    yield _group(_name_span(child), _STATISTICAL_SCORE)
+
+
+def _name_span(token: Token) -> Span:
+    start = end = token.i
+    doc = token.doc
+    while start > 0 and doc[start - 1].pos_ == "PROPN" and doc[start - 1].head.i in range(start - 1, end + 1):
+        start -= 1
+    while end + 1 < len(doc) and doc[end + 1].pos_ in ("PROPN", "NUM") and doc[end + 1].head.i in range(start, end + 1):
+        end += 1
+    return doc[start : end + 1]
+
+
+def _surnames(doc: Doc, found: list[Mention], known: Lexicon) -> Iterator[Mention]:
+    """A capitalised word that is the surname of a person named before, or of an office holder after a title."""
+    people: dict[str, Mention] = {}
+    full = {m.end: m for m in found if m.form is Form.PERSON}
+    for token in doc:
+        if token.i in full:
+            mention = full[token.i]
+            people[doc[mention.end - 1].text] = mention
+        earlier = people.get(token.text)
+        if earlier and token.pos_ == "PROPN" and token.i >= earlier.end:
+            yield Mention(token.i, token.i + 1, token.i, earlier.actor, Form.PERSON, min(earlier.score, 0.9))

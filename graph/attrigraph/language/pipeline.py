@@ -1,0 +1,57 @@
+"""The whole language stage as one spaCy Language: our weights, then the rule components of COMPONENTS."""
+
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+
+from attrigraph.errors import UsageError
+from attrigraph.language.attributes import register
+from attrigraph.language.coreference import CoreferenceResolver
+from attrigraph.language.gazetteer import lexicon
+from attrigraph.language.mentions import MentionFinder
+from attrigraph.language.textual import TextualFinder
+from attrigraph.language.tokenizer import ParagraphTokenizer
+
+WEIGHTS = Path(__file__).parent / "weights"
+COMPONENTS = ("attrigraph_textual", "attrigraph_mentions", "attrigraph_coreference")
+_UD_LABELS = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod", "amod", "appos", "conj"})
+
+
+@Language.factory("attrigraph_textual")
+def _textual(nlp: Language, name: str) -> TextualFinder:  # noqa: ARG001 - spaCy's signature
+    return TextualFinder()
+
+
+@Language.factory("attrigraph_mentions")
+def _mentions(nlp: Language, name: str) -> MentionFinder:  # noqa: ARG001
+    return MentionFinder(nlp, lexicon())
+
+
+@Language.factory("attrigraph_coreference")
+def _coreference(nlp: Language, name: str) -> CoreferenceResolver:  # noqa: ARG001
+    return CoreferenceResolver()
+
+
+def load(pipeline: str | Path | None = None) -> Language:
+    """Return the language stage: the shipped weights, or any installed spaCy pipeline with Universal Dependencies.
+
+    Raises UsageError where the pipeline is not installed or has other labels.
+    """
+    register()
+    nlp = _base(pipeline or WEIGHTS)
+    nlp.tokenizer = ParagraphTokenizer(nlp.tokenizer)
+    for component in COMPONENTS:
+        nlp.add_pipe(component)
+    return nlp
+
+
+def _base(pipeline: str | Path) -> Language:
+    try:
+        nlp = spacy.load(pipeline)
+    except OSError as error:
+        raise UsageError(f"{pipeline}: no such spaCy pipeline", "install it, or leave --pipeline out", value=pipeline) from error
+    labels = set(nlp.get_pipe("parser").labels) if nlp.has_pipe("parser") else set()
+    if not labels >= _UD_LABELS:
+        raise UsageError(f"{pipeline}: no Universal Dependencies parser", "choose a pipeline with UD labels", value=pipeline)
+    return nlp

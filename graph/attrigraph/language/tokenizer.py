@@ -1,0 +1,108 @@
+"""A tokenizer that keeps white space out of the Doc and remembers where every token stood in the text.
+
+The parser was trained on running text: white-space tokens, line breaks inside sentences and blank lines between
+paragraphs would all mislead it. So paragraphs are tokenised one by one, runs of white space become one space, every
+paragraph starts a sentence, and Doc.user_data["offsets"] holds the start of every token in the original text.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokenizer import Tokenizer
+from spacy.tokens import Doc, Token
+from spacy.util import compile_infix_regex
+from spacy.vocab import Vocab
+
+OFFSETS = "offsets"
+TEXT = "text"
+_SENTENCE_END = (".", "!", "?", ":", ";", '"', "”", "’", "'", ")", "…")
+_LIST_ITEM = re.compile(r"\s*(?:[-–—*•·‣▪]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s")
+_WRAPPED_LINE = 45  # a shorter line than this is a heading, a byline or a list item, never a wrapped line
+
+
+def paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """Yield [start, end) of every paragraph, in order, without the white space around it.
+
+    A blank line always separates. A single line break separates unless the line before it looks wrapped: long,
+    without sentence-final punctuation, and followed by a line that is no list item.
+
+    >>> [("A title\\nFirst line.\\n\\nSecond.")[a:b] for a, b in paragraphs("A title\\nFirst line.\\n\\nSecond.")]
+    ['A title', 'First line.', 'Second.']
+    """
+    start = 0
+    for line_break in re.finditer(r"\n+", text):
+        line = text[text.rfind("\n", 0, line_break.start()) + 1 : line_break.start()]
+        if len(line_break.group()) == 1 and _is_wrapped(line, text[line_break.end() : line_break.end() + 8]):
+            continue
+        yield from _stripped(text, start, line_break.start())
+        start = line_break.end()
+    yield from _stripped(text, start, len(text))
+
+
+def _is_wrapped(line: str, following: str) -> bool:
+    return (
+        len(line) >= _WRAPPED_LINE and not line.rstrip().endswith(_SENTENCE_END) and not _LIST_ITEM.match(following)
+    )
+
+
+def _stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    piece = text[start:end]
+    if piece.strip():
+        yield start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
+
+
+@dataclass
+class _Words:
+    words: list[str] = field(default_factory=list)
+    spaces: list[bool] = field(default_factory=list)
+    starts: list[bool | None] = field(default_factory=list)
+    offsets: list[int] = field(default_factory=list)
+
+
+class ParagraphTokenizer:
+    """Tokenise paragraph by paragraph; the Doc holds no white-space tokens."""
+
+    def __init__(self, base: Tokenizer) -> None:
+        self.base = base
+        self.vocab: Vocab = base.vocab
+        rules = [rule for rule in _infixes(base)]
+        base.infix_finditer = compile_infix_regex([*rules, r"(?<=[A-Za-z]\.)-(?=[A-Za-z])", "[—–]"]).finditer
+
+    def __call__(self, text: str) -> Doc:
+        """Return the Doc of `text`; its user_data["offsets"] gives each token's start in `text`."""
+        words = _Words()
+        for start, end in paragraphs(text):
+            self._add(words, text[start:end], start)
+        doc = Doc(self.vocab, words=words.words, spaces=words.spaces, sent_starts=words.starts)
+        doc.user_data[OFFSETS] = tuple(words.offsets)
+        doc.user_data[TEXT] = text
+        return doc
+
+    def _add(self, words: _Words, paragraph: str, offset: int) -> None:
+        places = [m.start() + k for m in re.finditer(r"\S+|\s+", paragraph) for k in _kept(m.group())]
+        squeezed = re.sub(r"\s+", " ", paragraph)
+        tokens = [token for token in self.base(squeezed) if not token.is_space]
+        for token in tokens:
+            words.words.append(token.text)
+            words.spaces.append(bool(token.whitespace_) or token is tokens[-1])
+            words.starts.append(True if token is tokens[0] else None)
+            words.offsets.append(offset + places[token.idx])
+
+
+def _infixes(base: Tokenizer) -> Iterator[str]:
+    yield base.infix_finditer.__self__.pattern
+
+
+def _kept(piece: str) -> range:
+    return range(1) if piece.isspace() else range(len(piece))
+
+
+def start_of(token: Token) -> int:
+    """Return where the token starts in the original text, in code points."""
+    return int(token.doc.user_data[OFFSETS][token.i])
+
+
+def end_of(token: Token) -> int:
+    """Return where the token ends (exclusive) in the original text, in code points."""
+    return start_of(token) + len(token.text)

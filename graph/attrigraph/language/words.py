@@ -1,0 +1,60 @@
+"""Word classes and base forms: what the tables call "official" or "event", found whatever the inflection."""
+
+import csv
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+
+from spacy.tokens import Token
+
+from attrigraph.folders import folder
+
+_ENDINGS = (
+    ("ies", "y"), ("ied", "y"), ("ves", "f"), ("es", ""), ("es", "e"), ("s", ""),
+    ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"),
+)  # fmt: skip
+
+
+@cache
+def _irregular() -> Mapping[str, str]:
+    with (folder("seeds") / "frames" / "irregular.csv").open(encoding="utf-8", newline="") as lines:
+        return {row["form"]: row["base"] for row in csv.DictReader(lines)}
+
+
+@cache
+def bases(form: str) -> tuple[str, ...]:
+    """Return the form itself and the base forms it may be an inflection of, most likely first.
+
+    >>> bases("accused")[:3], "hack" in bases("hacking"), "ban" in bases("banned")
+    (('accused', 'accus', 'accuse'), True, True)
+    """
+    irregular = _irregular().get(form)
+    found = [form, irregular] if irregular else [form]
+    for ending, replacement in _ENDINGS:
+        if form.endswith(ending) and len(form) > len(ending) + 2:
+            stem = form[: -len(ending)]
+            found.append(stem + replacement)
+            if not replacement and stem[-1] == stem[-2]:
+                found.append(stem[:-1])
+    return tuple(dict.fromkeys(found))
+
+
+def lemmas(token: Token) -> tuple[str, ...]:
+    """Return the candidates for the token's base form: the pipeline's lemma, then what the endings allow."""
+    return tuple(dict.fromkeys((token.lemma_.lower(), *bases(token.lower_))))
+
+
+@cache
+def word_classes() -> Mapping[str, frozenset[str]]:
+    """Return word -> classes, from seeds/frames/words.csv."""
+    classes: dict[str, set[str]] = {}
+    with (folder("seeds") / "frames" / "words.csv").open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            classes.setdefault(row["word"], set()).add(row["class"])
+    return MappingProxyType({word: frozenset(found) for word, found in classes.items()})
+
+
+def has_class(token: Token, *names: str) -> bool:
+    """Return whether the token is a word of one of the classes of seeds/frames/words.csv."""
+    classes = word_classes()
+    return any(not classes.get(lemma, frozenset()).isdisjoint(names) for lemma in lemmas(token))
