@@ -114,7 +114,6 @@ def _act(name: NamedNode, act: Act, source: Document, without: Set[NamedNode]) -
     yield from _kind(name, act, form)
     yield Statement(name, RDFS.label, terms.text(act_label(act, source), "en"))
     yield from _reported(name, source, act.evidence, act.rule)
-    yield Statement(name, AG.mainEvidence, iris.span(source, act.evidence[0]))
     yield Statement(name, AG.score, terms.score(act.score))
     yield from _dated(name, act.when)
     yield from _roles(name, act)
@@ -167,9 +166,11 @@ def _reported(name: NamedNode, source: Document, evidence: Iterable[Span], rule:
     """Yield where a node comes from, and its evidence spans."""
     yield Statement(name, AG.reportedIn, iris.document(source))
     yield Statement(name, AG.rule, terms.text(rule))
-    for stretch in evidence:
+    for number, stretch in enumerate(evidence):
         where = iris.span(source, stretch)
         yield Statement(name, AG.evidence, where)
+        if number == 0:
+            yield Statement(name, AG.mainEvidence, where)
         yield Statement(where, RDF.type, OA.SpecificResource)
         yield Statement(where, OA.hasSource, iris.document(source))
         yield Statement(where, OA.start, terms.integer(stretch.start))
