@@ -1,5 +1,6 @@
 """Web pages: main text through trafilatura, blocks parted by blank lines."""
 
+import logging
 import re
 from typing import TYPE_CHECKING
 
@@ -11,10 +12,15 @@ if TYPE_CHECKING:
     from attrigraph.documents.tree import HtmlElement
 
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
+# trafilatura promises no exception; its rules work on hostile trees, and a page must never stop the run.
+_MALFORMED = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError)
 _HEAD = 4_096
 _BLOCKS = dict.fromkeys(("p", "head", "quote", "list", "table"), "\n\n")
 _BEFORE = {**_BLOCKS, "item": "\n", "row": "\n"}
-_AFTER = {**_BEFORE, "lb": "\n", "cell": " | "}
+_AFTER = {**_BLOCKS, "lb": "\n", "cell": " | "}
+
+for _name in ("trafilatura", "htmldate", "courlan", "justext", "readability"):
+    logging.getLogger(_name).addHandler(logging.NullHandler())  # their complaints reach the user as our Problems
 
 
 def parse_html(data: bytes) -> Parsed:
@@ -25,12 +31,16 @@ def parse_html(data: bytes) -> Parsed:
     from trafilatura import bare_extraction
 
     from attrigraph.documents.page import page_metadata
-    from attrigraph.documents.tree import parse_tree
+    from attrigraph.documents.tree import keep_inline, parse_tree
 
     declared = _CHARSET.search(data[:_HEAD])
     tree = parse_tree(decode(data, declared=declared[1].decode("ascii") if declared else None))
-    metadata = page_metadata(tree)
-    found = bare_extraction(tree, include_comments=False, include_tables=True)
+    try:
+        metadata = page_metadata(tree)
+        keep_inline(tree)
+        found = bare_extraction(tree, include_comments=False, include_tables=True)
+    except _MALFORMED as error:
+        raise SourceError("the page is broken", "save its text as .txt") from error
     body = getattr(found, "body", None)  # None where nothing was found
     text = "" if body is None else _render(body)
     if not text.strip():
@@ -52,4 +62,5 @@ def _render(body: "HtmlElement") -> str:
 
 
 def _flat(text: str | None) -> str:
-    return re.sub(r"[ \t\r\n]+", " ", text or "")
+    """Join lines, as a browser does, but keep blank lines: they part the paragraphs of preformatted text."""
+    return "\n\n".join(re.sub(r"\s+", " ", part) for part in re.split(r"\n\s*\n", text or ""))

@@ -8,4 +8,4 @@ MAX_REFERENCES = 1_000  # links of one document
 MAX_ELEMENTS = 100_000  # elements of a web page
 MAX_ATTRIBUTE = 2_000  # characters of an attribute of a web page
 MAX_PAGES = 1_000  # pages of a PDF
-MAX_TEXT = 20_000_000  # characters taken from a PDF
+MAX_PDF_WORK = 5_000_000  # drawing operations and characters of a PDF

@@ -103,6 +103,8 @@ def _read(fields: Mapping[str, object], key: str, parse: Callable[[str], T]) -> 
     value = fields.get(key)
     if value is None or (isinstance(value, str) and not value.strip()):
         return None
+    if type(value) is int:  # a year, or a title such as 1984, in JSON
+        value = str(value)
     if not isinstance(value, str):
         raise SourceError(f"{key} is not text but {type(value).__name__}", _EXPECTED[key], value=value)
     try:

@@ -31,7 +31,7 @@ _STATED = {
     ),
     "publisher": ("og:site_name", "ld:publisher", "dc.publisher", "dcterms.publisher", "citation_publisher"),
     "url": ("canonical", "og:url", "ld:url", "ld:mainentityofpage"),
-    "language": ("ld:inlanguage", "dc.language", "dcterms.language", "html:lang", "content-language", "og:locale"),
+    "language": ("ld:inlanguage", "dc.language", "dcterms.language", "content-language", "html:lang", "og:locale"),
 }
 _ARTICLE = re.compile(r"Article|Report|BlogPosting|PressRelease|WebPage", re.IGNORECASE)
 _MAX_NODES = 10_000
@@ -48,7 +48,7 @@ def page_metadata(tree: HtmlElement) -> Metadata:
     return Metadata(
         title=_first(stated, "title", label) or label(guessed.title or "") or None,
         published=_first(stated, "published", parse_date) or _seen(tree, guessed.date),
-        publisher=_first(stated, "publisher", label) or label(guessed.sitename or "") or None,
+        publisher=_first(stated, "publisher", _site_name) or label(guessed.sitename or "") or None,
         url=_first(stated, "url", web_address),
         language=_first(stated, "language", language_tag),
     )
@@ -64,6 +64,13 @@ def _first(stated: dict[str, str], field: str, parse: Callable[[str], T]) -> T |
         if value:
             return value
     return None
+
+
+def _site_name(text: str) -> str:
+    """Return the name of a site; raise ValueError for an account name, an address and a reference inside the page."""
+    if text.strip().startswith(("@", "#")) or "://" in text:
+        raise ValueError(f"not a name: {text[:80]!r}")
+    return label(text)
 
 
 def _stated(tree: HtmlElement) -> Iterator[tuple[str, str]]:
@@ -86,7 +93,7 @@ def _linked_data(tree: HtmlElement) -> Iterator[tuple[str, str]]:
         except (ValueError, RecursionError):
             continue
         nodes = list(_nodes(value))
-        names = {str(node.get("@id")): node.get("name") for node in nodes if "@id" in node}
+        names = {str(node["@id"]): node["name"] for node in nodes if "@id" in node and "name" in node}
         for node in nodes:
             if _ARTICLE.search(str(node.get("@type"))[:200]) and ("headline" in node or "datePublished" in node):
                 yield from ((f"ld:{key.lower()}", text) for key, item in node.items() if (text := _name(item, names)))

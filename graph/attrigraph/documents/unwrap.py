@@ -3,6 +3,7 @@
 import re
 
 _FULL = 0.75  # a line this long, relative to the longest usual line, was broken because the margin was near
+_ENDS = ("", ".", "!", "?", ":", ";", "”", '"')
 
 
 def unwrap(text: str) -> str:
@@ -21,7 +22,7 @@ def unwrap(text: str) -> str:
     full = _FULL * lengths[int(0.9 * (len(lengths) - 1))] if lengths else 0
     parts: list[str] = []
     for line, following in zip(lines, [*lines[1:], ""], strict=True):
-        runs_on = following and len(line) >= full
+        runs_on = following and (len(line) >= full or (following[0].islower() and line[-1:] not in _ENDS))
         parts.append(_joined(line, following, words) if runs_on else f"{line}\n\n" if line else "")
     return "".join(parts).strip()
 
