@@ -1,1 +1,85 @@
-"""attrigraph: who publicly attributed what to whom, and what states did about it."""
+"""attrigraph: who publicly attributed what to whom, and what states did about it.
+
+The functions have the names of the command line's verbs. What needs a large library is imported when it is first used.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from attrigraph.errors import (
+    AttrigraphError,
+    MissingDataError,
+    OutputError,
+    QueryError,
+    SourceError,
+    UsageError,
+)
+from attrigraph.model import (
+    Act,
+    ActKind,
+    Actor,
+    ActorKind,
+    Document,
+    Extraction,
+    Incident,
+    Interval,
+    Participant,
+    Problem,
+    Quarantined,
+    Span,
+    Status,
+    Table,
+)
+
+if TYPE_CHECKING:
+    from attrigraph.api import Page, ask, check, extract, show
+    from attrigraph.building import build
+    from attrigraph.rdf import Graph
+
+__all__ = [
+    "Act",
+    "ActKind",
+    "Actor",
+    "ActorKind",
+    "AttrigraphError",
+    "Document",
+    "Extraction",
+    "Graph",
+    "Incident",
+    "Interval",
+    "MissingDataError",
+    "OutputError",
+    "Page",
+    "Participant",
+    "Problem",
+    "Quarantined",
+    "QueryError",
+    "SourceError",
+    "Span",
+    "Status",
+    "Table",
+    "UsageError",
+    "ask",
+    "build",
+    "check",
+    "extract",
+    "show",
+]
+
+_LAZY = {
+    **dict.fromkeys(("Page", "ask", "check", "extract", "show"), "attrigraph.api"),
+    "build": "attrigraph.building",
+    "Graph": "attrigraph.rdf",
+}
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the module holds under that name
+    if name not in _LAZY:
+        raise AttributeError(f"module 'attrigraph' has no attribute {name!r}")
+    value = getattr(import_module(_LAZY[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,5 +1,6 @@
 """Outputs that appear whole or not at all, and never over something that is not ours."""
 
+import errno
 import json
 import os
 import shutil
@@ -12,6 +13,7 @@ from attrigraph.errors import OutputError
 
 GENERATOR = "attrigraph"
 GRAPH_FOLDER = ("graph.nq", "store", "acts.jsonl", "quarantine.jsonl", "report.json", "index.html")
+_NO_ROOM = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO))
 
 
 def is_graph_folder(path: Path) -> bool:
@@ -36,10 +38,10 @@ def fresh_graph_folder(target: Path) -> Iterator[Path]:
     try:
         yield new
         _put_in_place(new, target)
-    except BrokenPipeError:
-        raise
     except OSError as error:
-        raise _cannot_write(target, error) from error
+        if error.errno in _NO_ROOM:
+            raise _cannot_write(target, error) from error
+        raise
     finally:
         shutil.rmtree(new, ignore_errors=True)
 
@@ -87,17 +89,21 @@ def _folder_beside(target: Path) -> Path:
 
 
 def _put_in_place(new: Path, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if not target.exists():
-        new.rename(target)
-        return
-    aside = _folder_beside(target)
-    old = target.rename(aside / target.name)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if not target.exists():
+            new.rename(target)
+            return
+        aside = _folder_beside(target)
+        old = target.rename(aside / target.name)
+    except OSError as error:
+        raise _cannot_write(target, error) from error
     try:
         new.rename(target)
-    except OSError:
+    except OSError as error:
         old.rename(target)
-        raise
+        aside.rmdir()
+        raise _cannot_write(target, error) from error
     for entry in old.iterdir():
         if entry.name not in GRAPH_FOLDER:
             entry.rename(target / entry.name)

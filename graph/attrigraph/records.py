@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
+from pyoxigraph import NamedNode
+
 from attrigraph.model import Act, Document, Extraction, Participant
 from attrigraph.rdf import iris
 
@@ -64,22 +66,29 @@ class ActRecord:
     score: float
 
 
-def records(extraction: Extraction) -> Iterator[ActRecord]:
-    """Yield the records of an extraction's acts in order of their main span."""
-    for name, act in zip(iris.acts(extraction), extraction.acts, strict=True):
+def records(extraction: Extraction, *, names: Sequence[NamedNode] | None = None) -> Iterator[ActRecord]:
+    """Yield the records of an extraction's acts in order of their main span.
+
+    `names` are the nodes of the acts, where they are not those that the acts have by themselves.
+    """
+    named = iris.acts(extraction) if names is None else names
+    for name, act in zip(named, extraction.acts, strict=True):
         yield _record(name.value.removeprefix(iris.BASE), extraction.document, act)
 
 
 def json_line(value: "DataclassInstance") -> str:
     r"""Return a dataclass as one line of JSON, without the line break.
 
-    What a terminal could take for a command is escaped, as JSON allows; other characters stand as they are.
-
     >>> from attrigraph.model import Span
     >>> json_line(Span(0, 2, "Ü\x9b"))
     '{"start": 0, "end": 2, "quote": "Ü\\u009b"}'
     """
-    return json.dumps(asdict(value), ensure_ascii=False).translate(_ESCAPED)
+    return escaped(json.dumps(asdict(value), ensure_ascii=False))
+
+
+def escaped(text: str) -> str:
+    """Escape in a JSON text what a terminal could take for a command and what UTF-8 cannot hold, as JSON allows."""
+    return text.translate(_ESCAPED)
 
 
 def _record(name: str, document: Document, act: Act) -> ActRecord:

@@ -1,0 +1,79 @@
+"""The public functions that are no room of their own: extract, ask, check, show."""
+
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+from attrigraph import rdf, stages, views
+from attrigraph.errors import OutputError, UsageError
+from attrigraph.model import Act, Document, Table
+from attrigraph.outputs import write_file
+from attrigraph.rdf import Graph, Violation
+
+GraphLike = Graph | str | Path
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page that stands alone: one HTML text that loads nothing."""
+
+    html: str
+
+    def save(self, path: str | Path) -> Path:
+        """Write the page into a file and return its path; a page that is there is replaced.
+
+        Raises OutputError where that cannot be, and for an existing file that is no page.
+        """
+        target = Path(path)
+        if target.is_file() and target.stat().st_size and not _is_page(target):
+            raise OutputError(f"{target}: exists and is no HTML page", "choose another file with -o", value=target)
+        write_file(target, self.html)
+        return target
+
+    def _repr_html_(self) -> str:
+        allowed = "allow-scripts allow-downloads allow-popups"
+        style = "width:100%;height:42rem;border:0"
+        return f'<iframe srcdoc="{escape(self.html)}" sandbox="{allowed}" style="{style}"></iframe>'
+
+
+def extract(source: str | Document, *, pipeline: str | Path | None = None) -> list[Act]:
+    """Return the acts that a text or a document reports, in order of their main span.
+
+    Give a Document where the date or the publisher is known: "today" and "the government" need them.
+    """
+    document = source if isinstance(source, Document) else Document("text", source)
+    return list(stages.extracted(document, pipeline=pipeline).acts)
+
+
+def ask(graph: GraphLike, query: str | Path) -> Table:
+    """Ask a graph, a graph folder or an RDF file a named query, a .rq file or SPARQL text.
+
+    Raises QueryError for what is no query.
+    """
+    return as_graph(graph).ask(query)
+
+
+def check(graph: GraphLike) -> list[Violation]:
+    """Return every constraint of the ontology that a graph breaks, sorted; warnings and information are among them."""
+    return rdf.check(as_graph(graph))
+
+
+def show(graph: GraphLike, *, network: bool = False, title: str | None = None, focus: str | None = None) -> Page:
+    """Return the explorer of a graph as a page that a notebook displays; with `network` the pyvis network.
+
+    `focus` opens the explorer on one actor, incident or act, by name, code or IRI; UsageError where there is none.
+    """
+    if network and (title or focus):
+        raise UsageError("the network takes no title and no focus", "leave them out, or leave out the network")
+    opened = as_graph(graph)
+    return Page(views.network_html(opened) if network else views.explorer_html(opened, title=title, focus=focus))
+
+
+def as_graph(graph: GraphLike) -> Graph:
+    """Return the graph itself, or open the folder or file."""
+    return graph if isinstance(graph, Graph) else Graph.open(graph)
+
+
+def _is_page(file: Path) -> bool:
+    with file.open("rb") as start:
+        return start.read(64).lstrip().lower().startswith((b"<!doctype html", b"<html"))

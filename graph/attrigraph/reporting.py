@@ -1,0 +1,110 @@
+"""What a build did: the report.json of a graph folder."""
+
+import json
+import platform
+import time
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from importlib.metadata import version
+
+from attrigraph.model import Document, Extraction, Problem
+from attrigraph.outputs import GENERATOR
+
+LIBRARIES = ("spacy", "pyoxigraph", "pyshacl", "trafilatura", "pypdf", "dateparser")
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One document that was read. `same_as` is the id of an earlier one with the same text, date and publisher."""
+
+    id: str
+    key: str
+    sha256: str
+    title: str | None
+    publisher: str | None
+    published: str | None
+    url: str | None
+    acts: int
+    incidents: int
+    quarantined: int
+    same_as: str | None = None
+
+
+@dataclass
+class Report:
+    """Grows while a build goes on."""
+
+    settings: Mapping[str, object]
+    documents: list[Input] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    kinds: Counter[str] = field(default_factory=Counter)
+    statuses: Counter[str] = field(default_factory=Counter)
+    timings: dict[str, float] = field(default_factory=dict)
+    _last: float = field(default_factory=time.monotonic)
+
+    def add(self, extraction: Extraction, *, quarantined: int) -> None:
+        """Count what one document gave."""
+        self.documents.append(_input(extraction, quarantined))
+        self.kinds.update(act.kind.value for act in extraction.acts)
+        self.statuses.update(act.status.value for act in extraction.acts)
+
+    def add_duplicate(self, document: Document, first: str) -> None:
+        """Note a document that was read before under the id `first`."""
+        self.documents.append(_input(Extraction(document, (), ()), 0, same_as=first))
+
+    def lap(self, stage: str) -> None:
+        """Note how long a stage took that ends now."""
+        now = time.monotonic()
+        self.timings[stage] = round(now - self._last, 3)
+        self._last = now
+
+    def text(self, *, quads: int, pipeline: str) -> str:
+        """Return the report as JSON."""
+        return json.dumps(
+            {
+                "generator": GENERATOR,
+                "versions": {
+                    "attrigraph": version("attrigraph"),
+                    "python": platform.python_version(),
+                    "pipeline": pipeline,
+                    **{library: version(library) for library in LIBRARIES},
+                },
+                "settings": self.settings,
+                "counts": self._counts(quads),
+                "documents": [asdict(document) for document in self.documents],
+                "problems": [asdict(problem) for problem in self.problems],
+                "timings": self.timings,
+            },
+            indent=1,
+        )
+
+    def _counts(self, quads: int) -> dict[str, object]:
+        return {
+            "documents": sum(document.same_as is None for document in self.documents),
+            "duplicates": sum(document.same_as is not None for document in self.documents),
+            "problems": len(self.problems),
+            "acts": sum(document.acts for document in self.documents),
+            "incidents": sum(document.incidents for document in self.documents),
+            "quarantined": sum(document.quarantined for document in self.documents),
+            "quads": quads,
+            "acts_by_kind": dict(sorted(self.kinds.items())),
+            "acts_by_status": dict(sorted(self.statuses.items())),
+        }
+
+
+def _input(extraction: Extraction, quarantined: int, *, same_as: str | None = None) -> Input:
+    document = extraction.document
+    return Input(
+        id=document.id,
+        key=document.key,
+        sha256=document.sha256,
+        title=document.title,
+        publisher=document.publisher,
+        published=document.published.partial if document.published else None,
+        url=document.url,
+        acts=len(extraction.acts),
+        incidents=len(extraction.incidents),
+        quarantined=quarantined,
+        same_as=same_as,
+    )

@@ -1,0 +1,54 @@
+# Every check of this project. `just` alone lists the recipes; `just check` is the one to pass before a change lands.
+
+beside := parent_directory(just_executable())
+export PATH := if path_exists(beside / "ruff") == "true" { beside + ":" + env("PATH") } else { env("PATH") }
+
+[private]
+default:
+    @just --list --unsorted
+
+# make .venv with everything a developer needs
+setup:
+    python3 -m venv .venv
+    .venv/bin/pip install --quiet --editable '.[dev]'
+
+# format the code
+fmt:
+    ruff format
+    ruff check --fix
+
+# find style faults and unformatted code
+lint:
+    ruff format --check
+    ruff check
+
+# check the types
+types:
+    mypy
+
+# check that imports go one way
+imports:
+    lint-imports
+
+# run the tests, all but those that need a browser
+test *options:
+    pytest -m "not browser" -n 2 {{ options }}
+
+# run the examples in the docstrings
+doctest:
+    pytest --doctest-modules graph/attrigraph
+
+# run the notebooks from top to bottom
+notebooks:
+    pytest tests/test_notebooks.py
+
+# build the wheel and try it in an environment of its own
+wheel:
+    pytest tests/test_package.py
+
+# run the tests that need Chromium
+browser:
+    pytest -m browser
+
+# everything but the browser tests: is it good?
+check: lint types imports doctest test
