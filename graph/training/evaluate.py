@@ -1,0 +1,113 @@
+"""Measure a pipeline: trees and names of the test sets from raw text, and the facts."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.scorer import Scorer, get_ner_prf
+from spacy.tokens import Doc, DocBin
+from spacy.training import Example
+
+from training import facts
+from training.settings import Settings
+
+NEEDED: tuple[str, ...] = (
+    "nsubj",
+    "nsubj:pass",
+    "obj",
+    "iobj",
+    "obl",
+    "obl:agent",
+    "nmod",
+    "nmod:poss",
+    "acl",
+    "acl:relcl",
+    "ccomp",
+)
+NEEDED += ("xcomp", "advcl", "conj", "appos", "amod", "compound")
+
+
+@dataclass(frozen=True, slots=True)
+class TreeScore:
+    """Scores of one treebank, in per cent; `labels` holds F of the labels that extraction needs."""
+
+    words: int
+    tokens: float
+    upos: float
+    lemma: float
+    uas: float
+    las: float
+    sentences: float
+    words_per_second: int
+    labels: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class NameScore:
+    """Scores of one corpus of names, in per cent; only the labels that it has are counted."""
+
+    words: int
+    precision: float
+    recall: float
+    f: float
+    labels: dict[str, float]
+
+
+def evaluate(nlp: Language, settings: Settings, work: Path) -> dict[str, object]:
+    """Return every score by the name of its set."""
+    figures: dict[str, object] = {}
+    for name in settings.trees.tests:
+        gold = _gold(nlp, work / "docs" / "test" / f"trees_{name}.spacy")
+        figures[name] = asdict(tree_score(nlp, gold))
+        if name == "pud":
+            figures["pud, a sentence a text"] = asdict(tree_score(nlp, [s.as_doc() for doc in gold for s in doc.sents]))
+    for name in settings.names.tests:
+        gold = _gold(nlp, work / "docs" / "test" / f"names_{name}.spacy")
+        figures[f"names {name}"] = asdict(name_score(nlp, gold))
+    figures["facts"] = asdict(facts.score(nlp))
+    return figures
+
+
+def tree_score(nlp: Language, gold: list[Doc]) -> TreeScore:
+    """Parse the raw texts of gold Docs and compare."""
+    started = time.perf_counter()
+    examples = [Example(predicted, doc) for predicted, doc in zip(nlp.pipe(d.text for d in gold), gold, strict=True)]
+    seconds = time.perf_counter() - started
+    found = Scorer.score_tokenization(examples) | Scorer.score_token_attr(examples, "pos")
+    found |= Scorer.score_token_attr(examples, "lemma")
+    found |= Scorer.score_deps(
+        examples, "dep", getter=lambda t, _: t.dep_, head_getter=lambda t, _: t.head, ignore_labels=("punct",)
+    )
+    found |= Scorer.score_spans(examples, "sents", has_annotation=lambda _: True)
+    words = sum(map(len, gold))
+    labels = found["dep_las_per_type"]
+    return TreeScore(
+        words,
+        *(_percent(found[key]) for key in ("token_f", "pos_acc", "lemma_acc", "dep_uas", "dep_las", "sents_f")),
+        round(words / seconds),
+        {label: _percent(labels[label]["f"]) for label in NEEDED if label in labels},
+    )
+
+
+def name_score(nlp: Language, gold: list[Doc]) -> NameScore:
+    """Find the names in the raw texts of gold Docs and compare, on the labels that the gold has."""
+    known = {entity.label_ for doc in gold for entity in doc.ents}
+    found = get_ner_prf(list(_examples(nlp, gold, known)))
+    labels = {label: _percent(score["f"]) for label, score in sorted(found["ents_per_type"].items())}
+    return NameScore(sum(map(len, gold)), *(_percent(found[f"ents_{key}"]) for key in "prf"), labels)
+
+
+def _examples(nlp: Language, gold: list[Doc], known: set[str]) -> Iterator[Example]:
+    for predicted, doc in zip(nlp.pipe(doc.text for doc in gold), gold, strict=True):
+        predicted.set_ents([entity for entity in predicted.ents if entity.label_ in known])
+        yield Example(predicted, doc)
+
+
+def _gold(nlp: Language, path: Path) -> list[Doc]:
+    return list(DocBin().from_disk(path).get_docs(nlp.vocab))
+
+
+def _percent(share: float) -> float:
+    return round(100 * share, 1)

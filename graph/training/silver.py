@@ -1,0 +1,116 @@
+"""Silver trees: the teacher parses raw text. Lemmas are left open, the gold trees teach them better."""
+
+import random
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import spacy
+import torch
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from training import docs, raw, teacher
+from training.settings import Settings
+from training.teacher_data import Batch, Encoder, Item, Labels
+from training.teacher_model import IMPOSSIBLE, Teacher
+from training.trees import best_tree
+
+ENCODER_LIMIT = 510
+
+
+def silver(settings: Settings, corpora: Path, model_folder: Path, out: Path) -> dict[str, int]:
+    """Parse the raw texts; write a DocBin a source below `out` and return its number of words."""
+    torch.set_num_threads(1)
+    nlp = spacy.blank("en")
+    annotator = Annotator(*teacher.load(model_folder, settings.teacher), settings)
+    chosen = raw.texts(settings.raw, corpora, random.Random(settings.seed))  # noqa: S311
+    return {name: docs.save(out / f"{name}.spacy", annotator.parse(nlp, texts)) for name, texts in chosen.items()}
+
+
+class Annotator:
+    """Writes what the teacher predicts on Docs."""
+
+    def __init__(self, model: Teacher, labels: Labels, settings: Settings) -> None:
+        self._model, self._labels = model, labels
+        self._size = 4 * settings.teacher.batch_pieces
+        self._encoder = Encoder(str(teacher.encoder_folder() / "vocab.txt"), labels, ENCODER_LIMIT)
+
+    def parse(self, nlp: Language, texts: Iterable[str]) -> Iterator[Doc]:
+        """Yield a parsed Doc for each text that the encoder can take as a whole, in order of length."""
+        pairs = [
+            (doc, items[0]) for doc in nlp.tokenizer.pipe(texts) if len(items := list(self._encoder.items(doc))) == 1
+        ]
+        pairs.sort(key=lambda pair: len(pair[1].pieces))
+        start = 0
+        while start < len(pairs):
+            size = max(1, self._size // len(pairs[start][1].pieces))
+            yield from self._annotate(pairs[start : start + size])
+            start += size
+
+    def annotate(self, doc: Doc) -> Doc:
+        """Return one Doc with the teacher's annotation."""
+        return next(self._annotate([(doc, next(self._encoder.items(doc)))]))
+
+    @torch.no_grad()
+    def _annotate(self, pairs: Sequence[tuple[Doc, Item]]) -> Iterator[Doc]:
+        batch = Batch.of([item for _, item in pairs])
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            words = self._model.words(batch)
+            chosen = {name: head(words).argmax(-1).tolist() for name, head in self._model.heads.items()}
+            arcs = self._model.arcs(words)
+        heads, deps = self._trees(words.float(), arcs, chosen["starts"], [len(doc) for doc, _ in pairs])
+        for row, (doc, _) in enumerate(pairs):
+            yield self._doc(doc, {name: values[row] for name, values in chosen.items()}, heads[row], deps[row])
+
+    def _trees(
+        self, words: torch.Tensor, arcs: torch.Tensor, starts: list[list[int]], sizes: list[int]
+    ) -> tuple[list[list[int]], list[list[str]]]:
+        heads = [_heads(arcs[row, :size, :size], starts[row][:size]) for row, size in enumerate(sizes)]
+        items = torch.tensor([row for row, found in enumerate(heads) for _ in found])
+        places = torch.tensor([place for found in heads for place in range(len(found))])
+        flat = torch.tensor([head for found in heads for head in found])
+        scores = self._model.labels(words, items, places, flat)
+        best = iter(_labels(scores, places == flat, self._labels.deps.index("ROOT")))
+        return heads, [[self._labels.deps[next(best)] for _ in found] for found in heads]
+
+    def _doc(self, doc: Doc, chosen: dict[str, list[int]], heads: list[int], deps: list[str]) -> Doc:
+        morphs = [self._labels.morphs[label].partition("|") for label in chosen["morphs"][: len(doc)]]
+        made = Doc(
+            doc.vocab,
+            words=[token.text for token in doc],
+            spaces=[bool(token.whitespace_) for token in doc],
+            tags=[self._labels.tags[label] for label in chosen["tags"][: len(doc)]],
+            pos=[pos for pos, _, _ in morphs],
+            morphs=[morph for _, _, morph in morphs],
+            heads=heads,
+            deps=deps,
+        )
+        made.set_ents(list(_names(made, [self._labels.names[label] for label in chosen["names"][: len(doc)]])))
+        return made
+
+
+def _heads(arcs: torch.Tensor, starts: Sequence[int]) -> list[int]:
+    bounds = [place for place, start in enumerate(starts) if start or not place] + [len(starts)]
+    heads: list[int] = []
+    for first, end in pairwise(bounds):
+        scores = torch.log_softmax(arcs[first:end, first:end], -1).numpy().astype(np.float32)
+        heads += [first + head for head in best_tree(scores)]
+    return heads
+
+
+def _labels(scores: torch.Tensor, roots: torch.Tensor, root: int) -> list[int]:
+    scores[~roots, root] = IMPOSSIBLE
+    best = scores.argmax(-1)
+    best[roots] = root
+    return best.tolist()
+
+
+def _names(doc: Doc, tags: list[str]) -> Iterator[Span]:
+    start = 0
+    for place in range(1, len(tags) + 1):
+        if place == len(tags) or tags[place] != f"I-{tags[start][2:]}":
+            if tags[start] != "O":
+                yield Span(doc, start, place, label=tags[start][2:])
+            start = place
