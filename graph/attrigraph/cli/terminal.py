@@ -3,19 +3,20 @@
 import re
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TextIO
 
 from attrigraph.model import Table
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.table import Table as RichTable
 
 _OURS = re.compile(r"https://w3id\.org/attrigraph/(?:ns#|code/|id/)(\S+)")
 _SPACE = re.compile(r"\s+")
 # C0 and C1 controls, and the characters that turn or hide the text around them
 _COMMANDS = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-_TEXT_WIDTH = 24
+_TEXT_WIDTH = 18
 _GAP = 2
 
 
@@ -42,15 +43,21 @@ def print_table(table: Table, *, width: int | None = None, file: TextIO | None =
 
     console = Console(width=width, file=file, highlight=False, emoji=False, markup=False)
     rows = _shortened(table.rows)
+    with console.capture() as shown:
+        _print(console, table.columns, rows)
+    print(*(line.rstrip() for line in shown.get().splitlines()), sep="\n", file=file)
+
+
+def _print(console: "Console", columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     if not rows:
         console.print("no rows")
-    elif _fits(table.columns, rows, console.width):
-        console.print(_grid(table.columns, rows))
+    elif _fits(columns, rows, console.width):
+        console.print(_grid(columns, rows, console.width))
         console.print(f"{len(rows)} rows" if len(rows) != 1 else "1 row")
     else:
         for number, row in enumerate(rows, 1):
             console.print(f"{number} of {len(rows)}")
-            console.print(_one_record(table.columns, row))
+            console.print(_one_record(columns, row))
 
 
 def _shortened(rows: Sequence[Sequence[str | None]]) -> list[list[str]]:
@@ -75,23 +82,32 @@ def _distinct_ends(iris: dict[str, str]) -> dict[str, str]:
 
 
 def _fits(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> bool:
-    needed = [_narrowest([column, *(row[place] for row in rows)]) for place, column in enumerate(columns)]
-    return sum(needed) + _GAP * len(needed) <= width
-
-
-def _narrowest(cells: Sequence[str]) -> int:
-    """Return the width a column needs to stay readable: its longest word, and some room for sentences."""
+    """Say whether every column can be wide enough to be read: its longest word, and some room for sentences."""
     from rich.cells import cell_len
 
-    longest_word = max(cell_len(word) for cell in cells for word in (cell.split() or [""]))
-    return max(longest_word, min(_TEXT_WIDTH, max(cell_len(cell) for cell in cells)))
+    longest_words = _widths(columns, rows, lambda cell: max(map(cell_len, cell.split()), default=0))
+    needed = (
+        max(word, min(_TEXT_WIDTH, cell))
+        for word, cell in zip(longest_words, _widths(columns, rows, cell_len), strict=True)
+    )
+    return sum(needed) + _GAP * len(columns) <= width
 
 
-def _grid(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> "RichTable":
+def _widths(columns: Sequence[str], rows: Sequence[Sequence[str]], measure: Callable[[str], int]) -> list[int]:
+    """Return the largest measure of each column's cells and head."""
+    return [max(measure(cell) for cell in cells) for cells in zip(columns, *rows, strict=True)]
+
+
+def _grid(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> "RichTable":
+    """Return the table; a blank line parts the rows where a cell has to be wrapped."""
+    from rich.cells import cell_len
     from rich.table import Table as RichTable
     from rich.text import Text
 
-    grid = RichTable(box=None, padding=(0, _GAP, 0, 0), pad_edge=False, header_style="bold")
+    wrapped = sum(_widths(columns, rows, cell_len)) + _GAP * len(columns) > width
+    grid = RichTable(
+        box=None, padding=(0, _GAP, int(wrapped), 0), pad_edge=False, collapse_padding=False, header_style="bold"
+    )
     for column in columns:
         grid.add_column(Text(clean(column)), overflow="fold")
     for row in rows:
