@@ -9,7 +9,7 @@ from attrigraph.extraction.tree import case_of, conjuncts
 from attrigraph.language.attributes import Mention
 from attrigraph.language.gazetteer import Form, lexicon
 from attrigraph.language.words import has_class
-from attrigraph.model import ActorKind, Participant
+from attrigraph.model import Actor, ActorKind, Participant, slug
 
 _INSIDE = frozenset({"amod", "compound", "nmod:poss", "flat", "appos", "nummod", "nmod:unmarked", "flat:name", "dep", "list"})
 _AGENT_CASES = frozenset({"of", "from", "in", "for", "at"})
@@ -17,7 +17,11 @@ _VICTIM_CASES = frozenset({"of", "from", "in", "at", "across", "throughout", "in
 _CULPRIT_CASES = frozenset({"of", "from", "in", "within", "inside", "for", "with", "by", "to", "behind"})
 _LINK_CASES = frozenset({"to", "with", "by", "for", "of", "as", "from", "in", "on", "within", "into"})
 _TIES = frozenset({"tie", "ties", "link", "links", "connection", "connections", "behalf", "support", "direction", "orders", "history", "control", "part"})
+UNNAMED = "doc//actor/"  # completed with the document's key when the act is assembled
+_BETWEEN = frozenset({",", "and", "or", "&", "the", ";"})
+_QUOTES = frozenset("'\"‘’“”«»")
 _DEPTH = 6
+_NEAR = 6  # tokens between a name and its office
 
 
 class Actors:
@@ -27,11 +31,31 @@ class Actors:
         self.doc = doc
         self.mentions: tuple[Mention, ...] = doc._.mentions
         self.by_token = {i: m for m in self.mentions for i in range(m.start, m.end)}
+        self.lists = _enumerations(doc, self.mentions)
         self.titles = {i: t for t in doc._.titles for i in range(t.start, t.end)}
 
     def agents(self, tokens: Iterable[Token]) -> tuple[Participant, ...]:
         """Return who acts: the State, organisation or person that each phrase names or stands for."""
         return self._collect(tokens, self._agent)
+
+    def capacity(self, heads: Iterable[Token]) -> str | None:
+        """Return the office beside a person's name, or the words that stand for a body or an office, as the text has them."""
+        for head in heads:
+            near = {t.i for t in head.subtree if abs(t.i - head.i) < _NEAR} | {head.i}
+            title = next((self.titles[i] for i in sorted(near) if i in self.titles), None)
+            own = self.by_token.get(head.i)
+            if title:
+                return self.doc[title.start : title.end].text
+            if own and own.form is Form.BODY:
+                return self.doc[own.start : own.end].text
+        return None
+
+    def groups(self, tokens: Iterable[Token]) -> tuple[Participant, ...]:
+        """Return the threat groups that phrases name: "attributed the activities of TA453 to ..."."""
+        return tuple(p for p in self._collect(tokens, self._culprit_inside) if p.actor.kind is ActorKind.GROUP)
+
+    def _culprit_inside(self, head: Token, depth: int) -> list[Participant]:  # noqa: ARG002 - the shape of a reader
+        return [self._participant(m) for m in self._named(head, _AGENT_CASES, links=False)]
 
     def culprits(self, tokens: Iterable[Token]) -> tuple[Participant, ...]:
         """Return everyone accused in each phrase: State, group, body and person alike, with whom they are linked to."""
@@ -44,10 +68,17 @@ class Actors:
     def _collect(self, tokens: Iterable[Token], read) -> tuple[Participant, ...]:  # type: ignore[no-untyped-def]
         found: dict[str, Participant] = {}
         for token in tokens:
-            for head in conjuncts(token):
+            heads = [h for c in conjuncts(token) for h in (c, *_joining(c))]
+            for head in filter(lambda h: self._belongs(h, heads), heads):
                 for participant in read(head, _DEPTH):
                     found.setdefault(participant.actor.id, participant)
         return tuple(found.values())
+
+    def _belongs(self, head: Token, heads: list[Token]) -> bool:
+        """Whether a conjunct stands in this series and not in one that begins elsewhere ("groups ... of Israel and Cyprus")."""
+        mention = self.by_token.get(head.i)
+        series = self.lists.get(mention.start) if mention else None
+        return series is None or any(series[0].start <= h.i < series[0].end for h in heads) or head is heads[0]
 
     def _agent(self, head: Token, depth: int) -> list[Participant]:
         own = self.by_token.get(head.i)
@@ -58,6 +89,8 @@ class Actors:
             named = [m for m in named if m.form is Form.ORGANISATION]
         elif has_class(head, "perpetrator", "group") and not has_class(head, "official"):
             named = [m for m in named if m.form in (Form.GROUP, Form.PERSON)]
+        if not self._speaks_for_others(head):
+            named = [m for m in named if m.form not in _ADJECTIVAL and not m.actor.code]
         if named:
             return self._with_state(named, head)
         return self._follow(head, depth, self._agent)
@@ -69,27 +102,51 @@ class Actors:
         return [own, *(m for m in self._named(head, _AGENT_CASES, links=False) if m.actor.code)]
 
     def _culprit(self, head: Token, depth: int) -> list[Participant]:
-        if not self._can_be_accused(head):
+        if not self.can_be_accused(head):
             return self._follow(head, depth, self._culprit)
-        named = list(self._named(head, _CULPRIT_CASES, links=True))
+        named = list(self._named(head, _CULPRIT_CASES - {"in"} if has_class(head, "mission") else _CULPRIT_CASES, links=True))
         if has_class(head, "perpetrator", "group") and not any(m.form is Form.GROUP for m in named):
             named = list(self._named(head, _CULPRIT_CASES, links=True, aliases=True))
-        if not has_class(head, "perpetrator", "group", "official", "member") and head.i not in self.titles and head.i not in self.by_token:
+        if not self._speaks_for_others(head) and not has_class(head, "perpetrator", "group"):
             named = [m for m in named if m.form not in _ADJECTIVAL and not m.actor.code]
         found = _with_owners(self._with_state(named, head))
         if any(p.actor.kind is ActorKind.STATE for p in found) and not has_class(head, "perpetrator", "group"):
             return found
         return found or self._follow(head, depth, self._culprit)
 
-    def _can_be_accused(self, head: Token) -> bool:
-        return head.i in self.by_token or head.i in self.titles or has_class(head, "perpetrator", "group", "official", "member", "company")
+    def _speaks_for_others(self, head: Token) -> bool:
+        """Whether a noun rolls up to the State beside it: "Iranian officials" do, "Iranian residents" do not."""
+        return head.i in self.by_token or head.i in self.titles or has_class(head, "official", "member")
+
+    def unnamed(self, tokens: Iterable[Token]) -> tuple[Participant, ...]:
+        """Return accused people or groups that are described but not named: "one of the four groups"."""
+        heads = [h for token in tokens for h in conjuncts(token) if has_class(h, "people", "perpetrator", "group", "partitive")]
+        described = [h for h in heads if any(c.dep_ in ("amod", "compound", "nummod", "nmod") for c in h.children)]
+        return tuple(self._nameless(h) for h in described)
+
+    def _nameless(self, head: Token) -> Participant:
+        last = max([head.i, *(c.i for c in head.children if c.dep_ == "nmod" and has_class(c, "people", "perpetrator", "group"))])
+        words = " ".join(t.text for t in head.subtree if t.i <= last and t.dep_ != "punct")
+        return Participant(Actor(ActorKind.GROUP, f"{UNNAMED}{head.i}", words), words, 0.5)
+
+    def proper_names(self, tokens: Iterable[Token]) -> tuple[Participant, ...]:
+        """Return persons that only a capital letter shows, for roles that only a person or a body can fill."""
+        heads = [h for token in tokens for h in conjuncts(token) if h.pos_ == "PROPN" and h.i not in self.by_token]
+        names = [" ".join(t.text for t in h.subtree if t.pos_ == "PROPN" and t.i >= h.i) for h in heads]
+        return tuple(Participant(Actor(ActorKind.PERSON, f"person/name/{slug(n)}", n), n, 0.5) for n in names)
+
+    def can_be_accused(self, head: Token) -> bool:
+        """Return whether a noun names or can stand for somebody, and not for a deed or a thing."""
+        if head.i in self.by_token or head.i in self.titles or head.pos_ == "NUM":
+            return True
+        return has_class(head, "perpetrator", "group", "official", "member", "company", "partitive")
 
     def _victim(self, head: Token, depth: int) -> list[Participant]:
         named = list(self._named(head, _VICTIM_CASES, links=False))
         return [self._participant(m) for m in named if m.form is not Form.GROUP] or self._follow(head, depth, self._victim)
 
     def _follow(self, head: Token, depth: int, read) -> list[Participant]:  # type: ignore[no-untyped-def]
-        antecedent = self.doc._.coreference.get(head.i)
+        antecedent = self.doc._.coreference.get(head.i, head.head.i if head.dep_ == "appos" else None)
         if antecedent is None or depth == 0:
             return []
         return [p for t in conjuncts(self.doc[antecedent]) for p in read(t, depth - 1)] if _plural(head) else read(self.doc[antecedent], depth - 1)
@@ -114,13 +171,22 @@ class Actors:
 
     def _named(self, head: Token, cases: frozenset[str], *, links: bool, aliases: bool = False) -> Iterator[Mention]:
         """Yield the mentions of one noun phrase in order of start, without those of its conjuncts and relative clauses."""
-        tokens = sorted(self._phrase(head, cases, _links(links, aliases), _DEPTH), key=lambda t: t.i)
-        seen: dict[int, Mention] = {}
-        for token in tokens:
-            mention = self.by_token.get(token.i)
-            if mention:
-                seen.setdefault(mention.start, mention)
-        yield from seen.values()
+        inside = [*self._phrase(head, cases, _links(links, aliases), _DEPTH), *self._adjacent(head)]
+        found = {m.start: m for t in inside if (m := self.by_token.get(t.i))}
+        for start, mention in sorted(found.items()):
+            series = self.lists.get(start, (mention,))
+            if series[0].start in found:
+                yield mention
+                yield from (m for m in series if m.start not in found and mention is series[0])
+
+    def _adjacent(self, head: Token) -> Iterator[Token]:
+        """A group's name right after its noun, in quotation marks or not, wherever the parser hung it."""
+        place = head.i + 1
+        if place < len(self.doc) and self.doc[place].text in _QUOTES:
+            place += 1
+        mention = self.by_token.get(place)
+        if mention and mention.form is Form.GROUP and has_class(head, "perpetrator", "group"):
+            yield self.doc[mention.start]
 
     def _phrase(self, token: Token, cases: frozenset[str], links: tuple[str, ...], depth: int) -> Iterator[Token]:
         yield token
@@ -132,6 +198,24 @@ class Actors:
             linked = bool(links) and (_is_link(child, links) or (_is_link(token, links) and _link_case(child)))
             if inside or coordinated or linked:
                 yield from self._phrase(child, cases, links, depth - 1)
+
+
+def _enumerations(doc: Doc, mentions: tuple[Mention, ...]) -> dict[int, tuple[Mention, ...]]:
+    """Mentions of one form with nothing but commas and "and" between them, by the start of each."""
+    series: list[list[Mention]] = []
+    for mention in mentions:
+        last = series[-1][-1] if series else None
+        if last and last.form is mention.form and mention.start > last.end and all(t.lower_ in _BETWEEN for t in doc[last.end : mention.start]):
+            series[-1].append(mention)
+        else:
+            series.append([mention])
+    return {m.start: tuple(found) for found in series if len(found) > 1 for m in found}
+
+
+def _joining(head: Token) -> list[Token]:
+    """Those who join in: "Australia, joined by Canada, ..."."""
+    joined = [c for c in head.children if c.dep_.startswith("acl") and has_class(c, "join")]
+    return [h for clause in joined for child in clause.children if case_of(child) == "by" for h in conjuncts(child)]
 
 
 _ADJECTIVAL = frozenset({Form.ADJECTIVE, Form.DEMONYM})

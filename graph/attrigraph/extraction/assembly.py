@@ -10,7 +10,7 @@ from attrigraph.extraction.incidents import Cluster, Incidents
 from attrigraph.extraction.actors import state_of
 from attrigraph.extraction.matching import Candidate
 from attrigraph.language.tokenizer import end_of, start_of
-from attrigraph.model import Act, ActKind, ActorKind, Document, Extraction, Participant, Span, Status
+from attrigraph.model import Act, ActKind, ActorKind, Document, Extraction, Participant, Span
 
 _MODAL = (ActKind.ATTRIBUTION, ActKind.DENIAL)
 
@@ -25,21 +25,28 @@ def assemble(document: Document, candidates: list[Candidate]) -> Extraction:
     for candidate in candidates:
         span = _evidence(document, candidate)
         cluster = incidents.assign(candidate, dates.of_event(candidate), span)
-        drafts.append((_act(candidate, span, dates), cluster))
+        drafts.append((_act(replace(candidate, targets=_localised(candidate.targets, document)), span, dates), cluster))
     kept = _without_repetitions(drafts)
     frozen = {c.number: c.freeze(document) for c in incidents.clusters}
     acts = [replace(act, incident=frozen[c.number] if c else None) for act, c in kept]
     return Extraction(document, tuple(sorted(acts, key=lambda a: a.evidence[0])), tuple(frozen.values()))
 
 
+def _localised(participants: tuple[Participant, ...], document: Document) -> tuple[Participant, ...]:
+    """Give the actors that nobody names their place in this document, counted by their position."""
+    return tuple(
+        replace(p, actor=replace(p.actor, id=p.actor.id.replace("doc//", f"doc/{document.key}/"))) for p in participants
+    )
+
+
 def _act(candidate: Candidate, span: Span, dates: Dates) -> Act:
     frame, sentence = candidate.frame, candidate.trigger.sent.text
     is_attribution = frame.act is ActKind.ATTRIBUTION
-    agents, speaker, capacity = _rolled_up(candidate.agents)
+    agents, speaker = _rolled_up(candidate.agents)
     perpetrators = candidate.targets if is_attribution else agents if frame.act is ActKind.DENIAL else ()
     has_state = any(p.actor.kind is ActorKind.STATE for p in perpetrators)
     return Act(
-        kind=frame.act, status=candidate.status, evidence=(span,), agents=agents, speaker=speaker, capacity=capacity,
+        kind=frame.act, status=candidate.status, evidence=(span,), agents=agents, speaker=speaker, capacity=candidate.capacity if agents else None,
         targets=() if is_attribution else candidate.targets, perpetrators=perpetrators,
         via=tuple(p for p in perpetrators if p.actor.kind is not ActorKind.STATE) if has_state and is_attribution else (),
         when=dates.of_act(candidate), measure=frame.measure or None,
@@ -64,16 +71,15 @@ def _basis(candidate: Candidate) -> str | None:
     return "it-security-community" if not any(is_official(p) for p in candidate.agents) else "international-organisation"
 
 
-def _rolled_up(agents: tuple[Participant, ...]) -> tuple[tuple[Participant, ...], Participant | None, str | None]:
-    """Persons and bodies of a State speak for it: the State acts, the person is the speaker, the words are kept."""
+def _rolled_up(agents: tuple[Participant, ...]) -> tuple[tuple[Participant, ...], Participant | None]:
+    """Persons and bodies of a State speak for it: the State acts, the person is the speaker."""
     acting: dict[str, Participant] = {}
     speaker = next((p for p in agents if p.actor.kind is ActorKind.PERSON), None)
-    capacity = next((p.mention for p in agents if p.actor.kind is ActorKind.ORGANISATION and p.actor.organ_of), None)
     for participant in agents:
         code = participant.actor.organ_of
         known = replace(state_of(code), mention=participant.mention, score=participant.score) if code else participant
         acting.setdefault(known.actor.id, known)
-    return tuple(acting.values()), speaker, capacity
+    return tuple(acting.values()), speaker
 
 
 def _evidence(document: Document, candidate: Candidate) -> Span:
@@ -91,26 +97,51 @@ def _evidence(document: Document, candidate: Candidate) -> Span:
 
 
 def _without_repetitions(drafts: Iterable[tuple[Act, Cluster | None]]) -> list[tuple[Act, Cluster | None]]:
-    """Drop an act that says nothing new after another of its kind, status and incident."""
+    """Take an act that repeats another into it: its words are further evidence, what it adds fills the gaps."""
     kept: list[tuple[Act, Cluster | None]] = []
     for act, cluster in drafts:
-        if not any(_repeats(act, cluster, earlier, of) for earlier, of in kept):
+        place = next((i for i, (earlier, of) in enumerate(kept) if _repeats(act, cluster, earlier, of)), None)
+        if place is None:
             kept.append((act, cluster))
+        else:
+            kept[place] = (_supplemented(kept[place][0], act), kept[place][1])
     return kept
 
 
+def _supplemented(act: Act, repetition: Act) -> Act:
+    known = _ids(act.perpetrators)
+    unnamed = tuple(p for p in repetition.perpetrators if p.actor.id not in known and not p.actor.is_named)
+    told_again = act.agents == repetition.agents
+    return replace(
+        act,
+        evidence=tuple(dict.fromkeys(act.evidence + repetition.evidence)),
+        perpetrators=act.perpetrators + unnamed,
+        via=act.via + (unnamed if act.kind is ActKind.ATTRIBUTION else ()),
+        speaker=act.speaker or (repetition.speaker if told_again else None),
+        capacity=act.capacity or (repetition.capacity if told_again else None),
+        mode=act.mode or repetition.mode,
+        confidence=act.confidence or (repetition.confidence if told_again else None),
+        when=act.when or (repetition.when if told_again else None),
+    )
+
+
 def _repeats(act: Act, cluster: Cluster | None, earlier: Act, of: Cluster | None) -> bool:
-    same = act.kind is earlier.kind and _status(act) == _status(earlier) and (cluster is of or cluster is None)
+    if act.kind is not earlier.kind or act.status is not earlier.status or _all(act) == () != _all(earlier):
+        return False
+    own_voice = act.kind is ActKind.ATTRIBUTION and not act.agents
+    same_incident = cluster is of or cluster is None or own_voice
     dated = act.when is not None and earlier.when is not None and act.when != earlier.when
-    return same and not dated and _ids(act.agents) <= _ids(earlier.agents) and _ids(_all(act)) <= _ids(_all(earlier)) and (bool(act.agents) == bool(earlier.agents) or act.kind is ActKind.ATTRIBUTION)
-
-
-def _status(act: Act) -> Status:
-    return act.status
+    same_side = own_voice or (bool(act.agents) == bool(earlier.agents) and _ids(act.agents) <= _ids(earlier.agents))
+    return same_incident and not dated and same_side and _named_ids(_all(act)) <= _ids(_all(earlier))
 
 
 def _all(act: Act) -> tuple[Participant, ...]:
     return act.targets + act.perpetrators
+
+
+def _named_ids(participants: tuple[Participant, ...]) -> set[str]:
+    named = {p.actor.id for p in participants if p.actor.is_named}
+    return named or _ids(participants)
 
 
 def _ids(participants: tuple[Participant, ...]) -> set[str]:

@@ -77,5 +77,7 @@ _NAMED: dict[str, Callable[[Filled], bool]] = {
     "state-agent": lambda f: any(_is_state(p) for p in f.agents),
     "perp": _perpetrators,
     "hacker": _hackers,
+    "described": lambda f: bool(f.targets),
+    "negated": lambda f: any(c.lower_ in ("not", "n't", "never", "no") for c in f.trigger.children),
     "plural": lambda f: f.trigger.tag_ in ("NNS", "NNPS"),
 }

@@ -29,6 +29,7 @@ class Frame:
     target: str
     event: str
     victim: str
+    via: str
     measure: str
     needs: tuple[str, ...]
     status: str

@@ -60,12 +60,11 @@ class Incidents:
 
     def __init__(self) -> None:
         self.clusters: list[Cluster] = []
-        self.last: Cluster | None = None
 
     def assign(self, candidate: Candidate, when: Interval | None, span: Span) -> Cluster | None:
         """Return the incident the candidate concerns; a new one where none before fits; None where it concerns none."""
         if not concerns_incident(candidate):
-            return self.last if _is_reaction(candidate) else None
+            return self._main() if _is_reaction(candidate) else None
         words = candidate.trigger.sent.text
         other = any(has_class(t, "other-event") for e in candidate.events for t in e.children)
         cluster = None if other else self._fitting(candidate.victims, when)
@@ -73,12 +72,15 @@ class Incidents:
             cluster = Cluster(len(self.clusters) + 1)
             self.clusters.append(cluster)
         cluster.add(candidate.victims, when, span, words)
-        self.last = cluster
         return cluster
 
     def _fitting(self, victims: tuple[Participant, ...], when: Interval | None) -> Cluster | None:
-        recent = [self.last] if self.last else []
-        return next((c for c in recent + self.clusters if c.fits(victims, when)), None)
+        recent = sorted(self.clusters, key=lambda c: -c.evidence[-1].start)
+        return next((c for c in recent if c.fits(victims, when)), None)
+
+    def _main(self) -> Cluster | None:
+        """The incident most told of so far: what measures and statements without another reason react to."""
+        return max(self.clusters, key=lambda c: len(c.evidence), default=None)
 
 
 def concerns_incident(candidate: Candidate) -> bool:

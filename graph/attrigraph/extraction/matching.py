@@ -10,13 +10,15 @@ from attrigraph.extraction.conditions import Filled, holds
 from attrigraph.extraction.frames import OWN_VOICE, Frame, by_trigger
 from attrigraph.extraction.slots import fill
 from attrigraph.extraction.speech import Speakers, Speech
-from attrigraph.extraction.status import status_of
+from attrigraph.extraction.status import has_modal_doubt, status_of
 from attrigraph.language.words import has_class, lemmas
 from attrigraph.model import ActKind, Participant, Status
 
-_POS = {"VERB": ("VERB", "AUX"), "NOUN": ("NOUN", "PROPN"), "ADJ": ("ADJ", "VERB"), "ADP": ("ADP", "SCONJ", "ADV"), "PRON": ("PRON", "NOUN")}
+_POS = {"VERB": ("VERB", "AUX"), "NOUN": ("NOUN", "PROPN"), "ADJ": ("ADJ", "VERB"), "ADP": ("ADP", "SCONJ", "ADV"), "PRON": ("PRON", "NOUN"), "AUX": ("AUX",)}
 
 
+_NEEDS_NO_NAME = frozenset({"target", "perp"})  # "has attributed the attack to nobody" names nobody
+_LEGAL = frozenset({ActKind.INDICTMENT, ActKind.ARREST, ActKind.SANCTION})
 _FIRST_PERSON = frozenset({"we", "i", "our", "us", "my"})
 
 
@@ -34,6 +36,7 @@ class Candidate:
     victims: tuple[Participant, ...]
     events: tuple[Token, ...]
     speech: Speech | None
+    capacity: str | None = None
 
 
 class Matcher:
@@ -62,14 +65,23 @@ class Matcher:
         agent_heads = speech.speakers if speech else () if frame.agent == OWN_VOICE else tuple(fill(token, frame.agent))
         target_heads = tuple(fill(token, frame.target))
         agents = self.actors.agents(self._speaking(agent_heads))
-        targets = self._targets(frame, target_heads, agents)
+        targets = self._targets(frame, token, target_heads, agents) or self._described(frame, target_heads, agents)
+        status = _status(frame, token, target_heads)
         filled = Filled(token, agents, targets, target_heads)
-        if not all(holds(need, filled) for need in frame.needs):
+        undone = status is Status.NEGATED and bool(agents)
+        if not all(holds(need, filled) for need in frame.needs if not (undone and need in _NEEDS_NO_NAME)):
             return None
         events = tuple(fill(token, frame.event))
         victims = self._victims(frame, token, events, targets)
-        status = _status(frame, token, target_heads, agents, speech)
-        return Candidate(frame, token, status, agents, agent_heads, targets, target_heads, victims, events, speech)
+        if status is Status.PLANNED and frame.agent == OWN_VOICE and frame.act is ActKind.ATTRIBUTION:
+            return None  # a deed to come is no attribution
+        return Candidate(frame, token, status, agents, agent_heads, targets, target_heads, victims, events, speech, self.actors.capacity(agent_heads))
+
+    def _described(self, frame: Frame, heads: tuple[Token, ...], agents: tuple[Participant, ...]) -> tuple[Participant, ...]:
+        if frame.act in _LEGAL:
+            return self.actors.proper_names(heads)
+        may_be_unnamed = (frame.agent != OWN_VOICE and agents) or "described" in frame.needs
+        return self.actors.unnamed(heads) if may_be_unnamed else ()
 
     def _speaking(self, heads: tuple[Token, ...]) -> tuple[Token, ...]:
         """Who "we" and "I" are: the speaker of the quotation, or the author who signs the text."""
@@ -79,10 +91,14 @@ class Matcher:
             found += speech.speakers if speech else [head]
         return tuple(found)
 
-    def _targets(self, frame: Frame, heads: tuple[Token, ...], agents: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    def _targets(self, frame: Frame, token: Token, heads: tuple[Token, ...], agents: tuple[Participant, ...]) -> tuple[Participant, ...]:
         if frame.act is ActKind.ATTRIBUTION:
-            return self.actors.culprits(heads)
-        blamed = [h for h in heads if not has_class(h, "event") or frame.act not in (ActKind.CONDEMNATION,)]
+            events = fill(token, frame.event) if frame.target.startswith("to") else []
+            accused = self.actors.culprits(heads)
+            if accused and frame.via:
+                accused += self.actors.culprits(fill(token, frame.via)) or self.actors.unnamed(fill(token, frame.via))
+            return accused and tuple({p.actor.id: p for p in accused + self.actors.groups(events)}.values())
+        blamed = [h for h in heads if frame.act is not ActKind.CONDEMNATION or self.actors.can_be_accused(h)]
         events = [h for h in heads if h not in blamed]
         found = self.actors.culprits(blamed) + self._doers(events)
         names = {p.actor.id for p in agents}
@@ -90,7 +106,7 @@ class Matcher:
 
     def _doers(self, events: list[Token]) -> tuple[Participant, ...]:
         """Return whose deed an event noun is said to be: "the attack that Iran made", "the attack by Iran"."""
-        heads = [h for event in events for h in fill(event, "by|owner")]
+        heads = [h for event in events for h in fill(event, "by|owner|during>owner|during>by")]
         heads += [h for event in events for clause in event.children if clause.dep_.startswith("acl") for h in fill(clause, "subj") if h != event]
         return self.actors.culprits(heads)
 
@@ -109,8 +125,8 @@ def _frames(token: Token) -> Iterator[Frame]:
                 yield from by_trigger().get((pos, lemma), ())
 
 
-def _status(frame: Frame, token: Token, culprits: tuple[Token, ...], agents: tuple[Participant, ...], speech: Speech | None) -> Status:
+def _status(frame: Frame, token: Token, culprits: tuple[Token, ...]) -> Status:
     status = status_of(token, culprits if frame.act is ActKind.ATTRIBUTION else ())
-    if status is Status.ASSERTED and frame.status and not agents:
-        return Status(frame.status)
-    return status
+    if status is Status.PLANNED and frame.agent == OWN_VOICE and has_modal_doubt(token):
+        return Status.HEDGED
+    return Status(frame.status) if status is Status.ASSERTED and frame.status else status

@@ -8,7 +8,8 @@ from spacy.tokens import Doc, Token
 from attrigraph.extraction.slots import fill
 from attrigraph.extraction.tree import case_of, is_passive, subjects
 from attrigraph.language.gazetteer import Form
-from attrigraph.language.tokenizer import start_of
+from attrigraph.language.quotes import Quotation
+from attrigraph.language.tokenizer import TEXT, start_of
 from attrigraph.language.words import has_class
 
 _CONTENT = frozenset({"ccomp", "parataxis", "xcomp", "acl", "obj", "obl", "advcl", "nmod", "conj", "acl:relcl", "nsubj", "nsubj:pass", "appos", "dep", "amod", "compound"})
@@ -71,7 +72,7 @@ class Speakers:
         if not self._inside(token):
             return self._signature()
         here = self.index[token.i]
-        for n in (here, here + 1, here - 1):
+        for n in (here, here + 1, here - 1, here - 2):
             if 0 <= n < len(self.sentences):
                 for candidate in self.sentences[n]:
                     if _reports(candidate) and not self._inside(candidate):
@@ -89,7 +90,17 @@ class Speakers:
         return None
 
     def _inside(self, token: Token) -> bool:
-        return any(q.text_start <= start_of(token) < q.text_end for q in self.quotations)
+        return any(q.text_start <= start_of(token) < self._end(q) for q in self.quotations)
+
+    def _end(self, quotation: Quotation) -> int:
+        """A quotation that nobody closes runs on through the next paragraph, unless that has quotations of its own."""
+        if quotation.closed:
+            return quotation.text_end
+        text = self.doc.user_data[TEXT]
+        begin = quotation.text_end + len(text[quotation.text_end :]) - len(text[quotation.text_end :].lstrip())
+        end = text.find("\n\n", begin)
+        end = len(text) if end < 0 else end
+        return quotation.text_end if any(begin <= q.start < end for q in self.quotations) else end
 
 
 def _inverted(noun: Token) -> Token | None:

@@ -9,6 +9,7 @@ from attrigraph.extraction.frames import status_words
 from attrigraph.language.words import lemmas
 from attrigraph.model import Status
 
+_MODAL_DOUBT = frozenset({"may", "might", "could"})
 _REACH = 5
 _RANK = (Status.NEGATED, Status.PLANNED, Status.HEDGED)
 _ADVERBS = frozenset({"advmod", "amod", "aux", "det", "mark", "cc", "cc:preconj", "parataxis"})
@@ -23,9 +24,18 @@ def _effects() -> dict[str, frozenset[str]]:
 
 
 def status_of(trigger: Token, culprits: Iterable[Token] = ()) -> Status:
-    """Return the status that the trigger's own modifiers, its governors and the accused's adjectives give."""
-    found = set(_modifiers(trigger)) | set(_governors(trigger)) | set(_doubts(culprits))
+    """Return the status that the trigger's own modifiers, its governors and the accused's adjectives give.
+
+    A noun presupposes its act: "deny the accusation" does not undo the accusation, but "seek sanctions" plans them.
+    """
+    governed = set(_governors(trigger)) - ({Status.NEGATED, Status.HEDGED} if trigger.pos_ == "NOUN" else set())
+    found = set(_modifiers(trigger)) | set(_negated_arguments(trigger)) | governed | set(_doubts(culprits))
     return next((status for status in _RANK if status in found), Status.ASSERTED)
+
+
+def has_modal_doubt(trigger: Token) -> bool:
+    """Return whether "may", "might" or "could" stands before the trigger: a doubt where the deed is past, not a plan."""
+    return any(c.dep_ == "aux" and c.lower_ in _MODAL_DOUBT for t in (trigger, trigger.head) for c in t.children)
 
 
 def _modifiers(token: Token) -> Iterator[Status]:
@@ -37,12 +47,21 @@ def _modifiers(token: Token) -> Iterator[Status]:
             yield Status.PLANNED
 
 
+def _negated_arguments(trigger: Token) -> Iterator[Status]:
+    """ "No diplomats were expelled", "neither Austria nor Hungary condemned it". """
+    for child in trigger.children:
+        if child.dep_ in ("nsubj", "nsubj:pass", "obj"):
+            yield from _negations(child)
+
+
 def _governors(token: Token) -> Iterator[Status]:
     """Walk up through the clauses that contain the act; stop at the first one that only reports it."""
     for _ in range(_REACH):
         head = token.head
         if head == token:
             return
+        if token.dep_ in ("obl", "nmod") and any(c.lower_ == "against" and c.dep_ == "case" for c in token.children) and "decision-for-or-against" in _effects_of(head):
+            yield Status.NEGATED
         if token.dep_ in ("xcomp", "ccomp", "acl", "advcl", "csubj", "obj", "nsubj", "nsubj:pass", "nmod", "obl", "parataxis", "csubj:pass"):
             yield from _effect(head, "governor")
             if token.dep_ not in ("advcl", "parataxis", "nmod", "obl"):
@@ -58,7 +77,7 @@ def _governors(token: Token) -> Iterator[Status]:
 
 def _negations(token: Token) -> Iterator[Status]:
     for child in token.children:
-        if child.dep_ in ("advmod", "det", "aux") and "modifier-negated" in _effects().get(child.lower_, frozenset()):
+        if child.dep_ in ("advmod", "det", "aux", "cc:preconj", "cc") and child.i < token.i and "modifier-negated" in _effects().get(child.lower_, frozenset()):
             yield Status.NEGATED
 
 
@@ -74,6 +93,10 @@ def _doubts(culprits: Iterable[Token]) -> Iterator[Status]:
             if child.dep_ in ("amod", "advmod", "acl", "acl:relcl", "advcl"):
                 yield from (s for s in _effect(child, "doubt"))
                 yield from (s for c in child.children if c.dep_ == "advmod" for s in _effect(c, "doubt"))
+
+
+def _effects_of(token: Token) -> frozenset[str]:
+    return frozenset(effect for lemma in lemmas(token) for effect in _effects().get(lemma, frozenset()))
 
 
 def _effect(token: Token, position: str) -> Iterator[Status]:

@@ -16,7 +16,8 @@ def case_of(token: Token) -> str:
     for child in token.children:
         if child.dep_ in ("case", "mark") and child.i < token.i and child.pos_ != "PART":
             return child.lower_
-    return ""
+    inside = (case_of(child) for child in token.children if child.dep_ == "compound")  # "according to the firm Symantec"
+    return next(filter(None, inside), "")
 
 
 def is_passive(verb: Token) -> bool:
@@ -48,9 +49,11 @@ def _relative(token: Token) -> Token:
 
 def _borrowed(verb: Token) -> Iterator[Token]:
     head = verb.head
-    if verb.dep_ == "acl" and verb.tag_ in ("VBG", "VB"):
+    if verb.dep_ == "acl" and verb.tag_ == "VB":
+        yield from _decider(head)
+    elif verb.dep_ == "acl" and verb.tag_ == "VBG":
         yield head
-    elif verb.dep_ in ("xcomp", "conj", "advcl") and head.pos_ in ("VERB", "AUX", "ADJ") and head != verb:
+    elif verb.dep_ in ("xcomp", "conj", "advcl", "ccomp") and head.pos_ in ("VERB", "AUX", "ADJ") and head != verb:
         objects_first = verb.dep_ == "xcomp" and any(c.dep_ == "obj" for c in head.children) and not is_passive(head)
         if objects_first:
             yield from (c for c in head.children if c.dep_ == "obj")
@@ -61,6 +64,17 @@ def _borrowed(verb: Token) -> Iterator[Token]:
     elif verb.dep_ == "acl:relcl":
         if not any(c.dep_ in OBJECTS | PASSIVE_SUBJECTS for c in verb.children):
             yield head
+
+
+def _decider(noun: Token) -> Iterator[Token]:
+    """Whose "decision to", "plan to", "move to" it is: its owner, or the subject of the verb it completes."""
+    own = list(owners(noun))
+    if own:
+        yield from own
+    elif noun.dep_ in OBJECTS | {"obl"} and noun.head.pos_ == "VERB":
+        yield from subjects(noun.head)
+    elif noun.dep_ in PASSIVE_SUBJECTS:
+        yield from obliques(noun.head, "by")
 
 
 def objects(verb: Token) -> Iterator[Token]:
@@ -83,8 +97,10 @@ def obliques(token: Token, *cases: str) -> Iterator[Token]:
             yield child
     if token.pos_ == "VERB":
         for child in token.children:
-            if child.dep_ in OBJECTS | PASSIVE_SUBJECTS | {"obl"}:
+            if child.dep_ in OBJECTS | PASSIVE_SUBJECTS | {"obl", "obl:agent"}:
                 yield from (c for c in child.children if c.dep_ == "nmod" and case_of(c) in cases)
+                inner = (g for c in child.children if c.dep_ in ("nmod", "conj") for g in c.children)
+                yield from (g for g in inner if g.dep_ == "nmod" and case_of(g) in cases)
 
 
 def clauses(token: Token) -> Iterator[Token]:

@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Token
 from attrigraph.folders import folder
 from attrigraph.language.attributes import Mention
 from attrigraph.language.gazetteer import Form
+from attrigraph.language.tokenizer import start_of
 from attrigraph.language.words import has_class
 
 _KINDS = {
@@ -22,6 +23,7 @@ _KINDS = {
 }  # fmt: skip
 _DEFINITE = frozenset({"the", "this", "these", "those", "that", "both", "its", "their"})
 _NAMING = frozenset({"amod", "compound", "nmod:poss", "appos", "flat", "nmod"})
+_LONG_QUOTATION = 30  # characters; shorter ones are names and scare quotes
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 
 
@@ -49,18 +51,26 @@ class CoreferenceResolver:
         """Annotate the Doc."""
         heads = {m.head: m for m in doc._.mentions}
         sentence_of = {token.i: n for n, sent in enumerate(doc.sents) for token in sent}
+        quoted = _quoted_tokens(doc)
         entities = [(t, kind) for t in doc if (kind := _kind(t, heads))]
+        spoken = [(t, kind) for t, kind in entities if t.i not in quoted]
         links = {}
         for token in doc:
             rule = None if token.i in heads else _anaphor(token, heads)
             if rule or _is_bare_body(token, heads):
                 found = _same_name(token, entities) if rule is None or rule.definite else None
                 if found is None and rule:
-                    found = _antecedent(token, rule, entities, sentence_of)
+                    found = _antecedent(token, rule, entities if token.i in quoted else spoken, sentence_of)
                 if found is not None:
                     links[token.i] = found
         doc._.coreference = MappingProxyType(links)
         return doc
+
+
+def _quoted_tokens(doc: Doc) -> frozenset[int]:
+    """What stands inside quotations: a pronoun outside does not mean somebody whom only the quotation names."""
+    spans = [(q.text_start, q.text_end) for q in doc._.quotations if q.text_end - q.text_start > _LONG_QUOTATION]
+    return frozenset(t.i for t in doc if any(start <= start_of(t) < end for start, end in spans))
 
 
 def _kind(token: Token, heads: Mapping[int, Mention]) -> str | None:
@@ -104,12 +114,17 @@ def _antecedent(token: Token, rule: Anaphor, entities: list[tuple[Token, str]], 
     here = sentence_of[token.i]
     before = [
         (t, kind) for t, kind in entities
-        if t.i < token.i and kind in rule.kinds and here - sentence_of[t.i] <= rule.reach and not _same_clause(t, token)
+        if t.i < token.i and kind in rule.kinds and _is_prominent(t, kind) and here - sentence_of[t.i] <= rule.reach and not _same_clause(t, token)
     ]  # fmt: skip
     if not before:
         return None
     best = max(before, key=lambda found: _rank(found[0], token, sentence_of))
     return best[0].i
+
+
+def _is_prominent(token: Token, kind: str) -> bool:
+    """A company in a by-the-way phrase ("wrote on Twitter that they ...") is no antecedent."""
+    return kind != "organisation" or token.dep_ not in ("obl", "nmod", "compound")
 
 
 def _rank(candidate: Token, token: Token, sentence_of: Mapping[int, int]) -> tuple[int, int, int]:

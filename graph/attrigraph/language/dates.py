@@ -180,9 +180,17 @@ def _effect(text: str, start: int) -> tuple[str, int]:
     return words("prefix")[" ".join(found[1].lower().split())], start - len(lead) + found.start()
 
 
+@cache
+def _suffix() -> re.Pattern[str]:
+    return re.compile(rf"\s(?:{either('suffix')})(?!\w)", re.IGNORECASE)
+
+
 def _prefixed(text: str, found: Found, read: _Read, setting: Setting) -> _Read:
     effect, start = _effect(text, found.start)
     when, published = read.base, setting.published
+    suffix = None if effect else _suffix().match(text, found.end)
+    effect = "since" if suffix else effect
+    end = suffix.end() if suffix else read.end
     opener = _opener(text, found.start) if found.rule in {"days", "years"} else ""
     if opener:
         return replace(read, start=read.start - len(opener))
@@ -190,12 +198,12 @@ def _prefixed(text: str, found: Found, read: _Read, setting: Setting) -> _Read:
         return read
     kind = DateKind.VAGUE if effect == "vague" else DateKind.RANGE
     if not when:
-        return replace(read, start=start)
+        return replace(read, start=start, end=end)
     if effect == "since" and published and published.latest >= when.earliest:
         when = Interval(when.earliest, published.latest)
     if effect == "until" and published and published.earliest < when.earliest:
         when = Interval(published.earliest, when.latest)
-    return replace(read, start=start, reading=Reading(kind, when, read.reading.duration))
+    return replace(read, start=start, end=end, reading=Reading(kind, when, read.reading.duration))
 
 
 def _view(text: str, found: Found) -> View:

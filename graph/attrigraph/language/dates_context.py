@@ -6,9 +6,10 @@ from functools import cache
 
 from attrigraph.language.dates_table import either, words
 
-_WIDTH = 60
+_WIDTH, _LONGEST_JOINER = 60, 12
 _WORD_BEFORE = re.compile(r"([\w-]+(?:['’]s?)?)[^\S\n]{0,2}\n?$")
 _WORD_AFTER = re.compile(r"[^\S\n]{0,2}\s([A-Za-z]+)")
+_NUMBER_AFTER = re.compile(r"\s[0-9]")
 _LIST = re.compile(r"(?:,| and| or| to| through| until|, and|, or| &|[^\S\n]?[-–—‑])\s?")
 _YEAR_RULES = frozenset({"year", "years", "short_years", "month", "day"})
 _MONTH_RULES = frozenset({"month", "day", "days"})
@@ -44,9 +45,25 @@ def _determined() -> re.Pattern[str]:
 
 
 @cache
+def _year_cue() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])({either('year_cue')})\s{{1,3}}$", re.IGNORECASE)
+
+
+@cache
 def _month_follows() -> re.Pattern[str]:
     joiner = r"(?:,| and| or| to| through| until|, and|[^\S\n]?[-–—‑])\s?"
     return re.compile(rf"{joiner}(?:{either('part')}|[- ]){{0,2}}(?:{either('month')})\b", re.IGNORECASE)
+
+
+def verb_part(parts: dict[str, str], text: str, start: int) -> bool:
+    """Say whether the part of a phrase at `start` is a verb: "will end Monday", but not "the end of Monday"."""
+    part = parts.get("part", "")
+    bare = re.compile(rf"{part}(?!-|\s(?:of|in)\b)", re.IGNORECASE)
+    return part in words("verb_part") and bool(bare.match(text, start))
+
+
+def _listed(text: str, end: int, start: int) -> bool:
+    return start - end <= _LONGEST_JOINER and bool(_LIST.fullmatch(text, end, start))
 
 
 def counts(word: str) -> bool:
@@ -58,7 +75,8 @@ def named_year(text: str, start: int, end: int) -> bool:
     """Say whether a year stands before a noun as its name: "the 2016 election", "Russia's 2014 annexation"."""
     noun = after(text, end)
     lead = text[max(0, start - _WIDTH) : start].replace("\n", " ")
-    return bool(noun and not counts(noun) and _determined().search(lead))
+    cued = before(text, start).lower() in words("year_cue")
+    return bool(noun and not cued and not counts(noun) and _determined().search(lead))
 
 
 def told_year(
@@ -74,7 +92,7 @@ def told_year(
     noun = after(text, end)
     if "part" in parts or (rule == "years" and not counts(noun)):
         return not re.search(r"[0-9][ .]$", text[max(0, start - 2) : start])
-    if last and last[1] in _YEAR_RULES and _LIST.fullmatch(text[last[0] : start]):
+    if last and last[1] in _YEAR_RULES and _listed(text, last[0], start):
         return not counts(noun)
     if text[start - 1 : start] == "(" and text[end : end + 1] in {")", ",", ";"}:
         return True
@@ -82,13 +100,18 @@ def told_year(
 
 
 def _cued_year(text: str, start: int, noun: str, starts: Collection[int]) -> bool:
-    cue = before(text, start)
-    strength = words("year_cue").get(cue.lower())
+    opening = start == 0 or start in starts
+    if opening and noun in words("year_verb"):
+        return True
+    found = _year_cue().search(text[max(0, start - _WIDTH) : start])
+    if not found:
+        return False
+    strength = words("year_cue")[" ".join(found[1].lower().split())]
     if strength == "strict":
         plural = noun.islower() and noun.endswith("s") and noun not in words("function_word")
         return not plural and not counts(noun)
-    opening = start - len(cue) - 1
-    return strength == "loose" and (not counts(noun) or opening == 0 or opening in starts)
+    cue_start = start - len(found[0])
+    return not counts(noun) or cue_start == 0 or cue_start in starts
 
 
 def told_month(
@@ -101,7 +124,7 @@ def told_month(
     word = parts["month"]
     if "part" in parts:
         bare = parts["part"] in {"earlier", "later"} and not re.search(r"\b(in|of)\b", text[start:end])
-        return not (bare and word in words("ambiguous_month"))
+        return not (bare and word in words("ambiguous_month")) and not _NUMBER_AFTER.match(text, end)
     if {"year", "which", "which2"} & parts.keys():
         return True
     if word not in words("month_full") or text[start].islower():
@@ -119,9 +142,9 @@ def _bare_month(
         return True
     if _month_follows().match(text[end : end + _WIDTH]):
         return True
-    if last and last[1] in _MONTH_RULES and _LIST.fullmatch(text[last[0] : start]):
+    if last and last[1] in _MONTH_RULES and _listed(text, last[0], start):
         return True
-    if re.match(r"\s[0-9]", text[end : end + 2]):
+    if _NUMBER_AFTER.match(text, end):
         return False
     noun = after(text, end)
     if ambiguous:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from attrigraph.language.dates_calendar import day_of
-from attrigraph.language.dates_context import named_year, told_month, told_year, usual_case, weekday_name
+from attrigraph.language.dates_context import named_year, told_month, told_year, usual_case, verb_part, weekday_name
 from attrigraph.language.dates_table import patterns_for, words
 
 _WORD = re.compile(r"\w+")
@@ -60,7 +60,7 @@ def find_phrases(text: str, sentence_starts: Collection[int]) -> Iterator[Found]
 
 
 def _barred(text: str, start: int, previous: Found | None) -> bool:
-    if previous and _DASH.fullmatch(text[previous.end : start]):
+    if previous and _DASH.fullmatch(text, previous.end, start):
         return False
     barred = _BARRED_BEFORE_DIGIT if text[start].isdigit() else _BARRED_BEFORE_WORD
     before = text[max(0, start - 2) : start]
@@ -100,16 +100,23 @@ def _possible(found: Found) -> bool:
 
 
 def _in_context(found: Found, text: str, previous: Found | None, starts: Collection[int]) -> Found | None:
+    """Return the phrase, as a named year where it is one; None where its neighbours say that it is no date."""
     last = (previous.end, previous.rule) if previous else None
+    at = (found.start, found.end)
+    if verb_part(found.parts, text, found.start):
+        return None
     if found.rule in _CHECKED_YEARS:
-        year = found.year or 0
-        if not _FIRST_BARE_YEAR <= year <= _LAST_BARE_YEAR:
-            return None
-        if "part" not in found.parts and named_year(text, found.start, found.end):
-            return replace(found, rule="named_year") if found.rule == "year" else found
-        return found if told_year(found.rule, found.parts, text, (found.start, found.end), last, starts) else None
+        return _year_in_context(found, text, last, starts)
     if found.rule in {"month", "day", "days"}:
-        return found if told_month(found.parts, text, (found.start, found.end), last, starts) else None
-    if found.rule in {"weekday", "dayword"}:
-        return found if weekday_name(text, found.start, found.end) else None
-    return found
+        return found if told_month(found.parts, text, at, last, starts) else None
+    named = found.rule in {"weekday", "dayword"} and not weekday_name(text, *at)
+    return None if named else found
+
+
+def _year_in_context(found: Found, text: str, last: tuple[int, str] | None, starts: Collection[int]) -> Found | None:
+    if not _FIRST_BARE_YEAR <= (found.year or 0) <= _LAST_BARE_YEAR:
+        return None
+    if "part" not in found.parts and named_year(text, found.start, found.end):
+        return replace(found, rule="named_year") if found.rule == "year" else found
+    at = (found.start, found.end)
+    return found if told_year(found.rule, found.parts, text, at, last, starts) else None

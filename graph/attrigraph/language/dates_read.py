@@ -95,13 +95,11 @@ def in_year(found: Found, setting: Setting, make: Callable[[int], Interval | Non
 
 
 def _without_year(found: Found, view: View, make: Callable[[int], Interval | None], day: date) -> Interval | None:
-    choices = [make(year) for year in range(day.year - 8, day.year + 9)]
+    choices = [make(year) for year in range(day.year - 1, day.year + 2)]
     weekday = found.value("weekday") or found.value("weekday_short")
     agreeing = [choice for choice in choices if choice and weekday and choice.earliest.weekday() == int(weekday)]
-    near = pick(agreeing, day, view)
-    if near and abs(near.earliest - day) < timedelta(days=366):
-        return near
-    return pick(choices, day, view)
+    near = pick(agreeing, day, view) or pick(choices, day, view)
+    return near or pick([make(year) for year in range(day.year - 8, day.year + 9)], day, view)
 
 
 def part_of(found: Found, interval: Interval | None) -> Interval | None:

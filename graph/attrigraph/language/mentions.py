@@ -20,6 +20,7 @@ _NAME_PARTS = frozenset({"flat", "compound", "appos", "flat:name"})
 _LABELS = {"PERSON": (ActorKind.PERSON, "person/name"), "ORG": (ActorKind.ORGANISATION, "org/name")}
 _STATISTICAL_SCORE = 0.7
 _PATTERN_SCORE = 0.9
+_QUOTES = frozenset("'\"‘’“”«»")
 
 
 class MentionFinder:
@@ -27,6 +28,7 @@ class MentionFinder:
 
     def __init__(self, nlp: Language, known: Lexicon) -> None:
         self.known = known
+        self.last_words = {form.split()[-1] for form, es in known.entries.items() if es[0].form in _STATE_FORMS}
         self.names = _matcher(nlp, known.entries, "ORTH")
         self.titles = _matcher(nlp, known.offices, "LOWER")
         self.malware = _matcher(nlp, known.malware, "ORTH")
@@ -47,9 +49,23 @@ class MentionFinder:
         for span in _longest(self.names(doc, as_spans=True)):
             if span.start and span[0].nbor(-1).is_title and has_class(span[0].nbor(-1), "name-prefix"):
                 continue
-            entry = _choose(self.known.entries[_plain(span)], span, doc._.published)
+            entry = self._choose(span, doc._.published)
             if entry:
                 yield Mention(span.start, span.end, span.root.i, entry.actor, entry.form, 0.9 if entry.ambiguous else 1.0)
+
+    def _choose(self, span: Span, published: Interval | None) -> Entry | None:
+        entries = self.known.entries[_plain(span)]
+        sure = [e for e in entries if not e.ambiguous]
+        if sure:
+            return next((e for e in sure if _in_office(e, published)), sure[0])
+        return next((e for e in entries if _fits(e, span) and not self._is_part_of_country(span)), None)
+
+    def _is_part_of_country(self, span: Span) -> bool:
+        """ "Atlanta, Georgia": a place before the comma that is no State makes this a part of another one."""
+        if span.start < 2 or span[0].nbor(-1).text != ",":
+            return False
+        before = span[0].nbor(-2)
+        return before.ent_type_ in ("LOC", "GPE") and before.text not in self.last_words
 
     def _titles(self, doc: Doc) -> Iterator[Title]:
         for span in _longest(self.titles(doc, as_spans=True)):
@@ -76,13 +92,6 @@ def _longest(spans: Iterable[Span]) -> list[Span]:
     return sorted(kept, key=lambda s: s.start)
 
 
-def _choose(entries: tuple[Entry, ...], span: Span, published: Interval | None) -> Entry | None:
-    sure = [e for e in entries if not e.ambiguous and _in_office(e, published)] or [e for e in entries if not e.ambiguous]
-    if sure:
-        return sure[0]
-    return next((e for e in entries if _fits(e, span)), None)
-
-
 def _in_office(entry: Entry, published: Interval | None) -> bool:
     if entry.tenure is None or published is None:
         return True
@@ -96,8 +105,6 @@ def _fits(entry: Entry, span: Span) -> bool:
     before = span.doc[span.start - 1] if span.start else None
     after = span.doc[span.end] if span.end < len(span.doc) else None
     if any(t is not None and _same_name(t, span) for t in (before, after)):
-        return False
-    if entry.form in _STATE_FORMS and before is not None and before.text == "," and before.i and before.nbor(-1).ent_type_ == "LOC":
         return False
     return span.root.pos_ in ("PROPN", "ADJ", "NOUN")
 
@@ -140,6 +147,8 @@ def _group(span: Span, score: float) -> Mention:
 def _statistical(doc: Doc, found: list[Mention]) -> Iterator[Mention]:
     for entity in doc.ents:
         span = _untitled(entity) if entity.label_ == "PERSON" else entity
+        while len(span) > 1 and span[-1].pos_ in ("DET", "ADP", "CCONJ", "PUNCT"):
+            span = span[:-1]
         if span.label_ not in _LABELS or not any(t.pos_ == "PROPN" for t in span) or span.text.islower():
             continue
         kind, path = _LABELS[span.label_]
@@ -158,9 +167,22 @@ def _unknown_groups(doc: Doc) -> Iterator[Mention]:
     """A proper name that stands to "group", "gang", "hackers" as apposition or compound names a group."""
     for token in doc:
         if token.pos_ == "NOUN" and has_class(token, "group", "perpetrator"):
+            yield from _quoted_name(token)
             for child in token.children:
                 if child.pos_ == "PROPN" and child.dep_ in _NAME_PARTS:
                     yield _group(_name_span(child), _STATISTICAL_SCORE)
+                if child.dep_.startswith("acl") and has_class(child, "alias"):
+                    names = (c for c in child.children if c.pos_ == "PROPN" and c.dep_ in ("obj", "xcomp", "obl"))
+                    yield from (_group(_name_span(name), _STATISTICAL_SCORE) for name in names)
+
+
+def _quoted_name(noun: Token) -> Iterator[Mention]:
+    """A capitalised name in quotation marks right after "group": group 'Stonefly'."""
+    doc, first = noun.doc, noun.i + 2
+    if first < len(doc) and doc[noun.i + 1].text in _QUOTES and doc[first].text[:1].isupper():
+        last = next((i for i in range(first, min(first + 4, len(doc))) if doc[i].text in _QUOTES), None)
+        if last:
+            yield _group(doc[first:last], _PATTERN_SCORE)
 
 
 def _name_span(token: Token) -> Span:
