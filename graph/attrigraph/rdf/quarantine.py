@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode, Quad
 
 from attrigraph.model import Actor, Document, Extraction, Quarantined
 from attrigraph.rdf import iris
-from attrigraph.rdf.check import Violation, core_violations, query_violations
+from attrigraph.rdf.check import Violation, violations
 from attrigraph.rdf.derive import ontology_graph
 from attrigraph.rdf.quads import incidents_of, quads
 
@@ -72,12 +72,10 @@ def _sieved(some: Sequence[Extraction], publisher: Callable[[Document], Actor | 
 
 def _violations(parts: Iterable[Sequence[Quad]]) -> list[Violation]:
     """Check the quads of several documents in one go."""
-    together = list(chain.from_iterable(parts))
     store = ox.Store()
-    store.bulk_extend(together)
+    store.bulk_extend(chain.from_iterable(parts))
     store.bulk_extend(ontology_graph())
-    core = core_violations(together, violations_only=True)
-    return sorted({*core, *query_violations(store, violations_only=True)})
+    return sorted(set(violations(store, severities="V")))
 
 
 def _blame(extraction: Extraction, part: Sequence[Quad], found: Iterable[Violation], faults: Faults) -> bool:
