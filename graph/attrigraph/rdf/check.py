@@ -13,7 +13,6 @@ from pyoxigraph import NamedNode, Quad
 
 from attrigraph.rdf.derive import shortcuts
 from attrigraph.rdf.graph import Graph
-from attrigraph.rdf.shapes import selects
 from attrigraph.rdf.tables import terms
 from attrigraph.rdf.vocabulary import AG, OA
 
@@ -51,6 +50,8 @@ def check(graph: Graph) -> list[Violation]:
 
 def violations(store: ox.Store, *, severities: str = "VWI") -> Iterator[Violation]:
     """Yield what breaks any constraint but C17, without quotes, in a store that holds terms and codes as well."""
+    from attrigraph.rdf.shapes import selects  # brings rdflib: only when something is checked
+
     for select in selects():
         if select.severity in severities:
             rows = cast("ox.QuerySolutions", store.query(select.sparql, use_default_graph_as_union=True))

@@ -50,7 +50,7 @@ def named(kind: ActorKind, name: str) -> str:
     >>> named(ActorKind.ORGANISATION, "Check Point"), named(ActorKind.GROUP, "Desert Falcon")
     ('org/name/check-point', 'actor/name/desert-falcon')
     >>> named(ActorKind.ORGANISATION, "外交部")
-    'org/name/x-a72f0e3b9e1d3f52'
+    'org/name/x-e74828a7bd46f84e'
     """
     folder = {ActorKind.ORGANISATION: "org", ActorKind.PERSON: "person", ActorKind.GROUP: "actor"}[kind]
     lost = any(letter.isalpha() and slug(letter) == "x" and letter.lower() != "x" for letter in name)

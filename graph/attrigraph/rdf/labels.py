@@ -12,7 +12,7 @@ def act_label(act: Act, source: Document) -> str:
     """Return the label of an act, at most 240 characters.
 
     >>> from attrigraph.model import ActKind, Span, Status
-    >>> from attrigraph.rdf.tables import state
+    >>> from attrigraph.rdf.reference import state
     >>> albania, iran = Participant(state("AL"), "Tirana"), Participant(state("IR"), "Tehran")
     >>> accusation = (Span(0, 1, "x"),), (albania,), (), (iran,)
     >>> act_label(Act(ActKind.ATTRIBUTION, Status.HEDGED, *accusation), Document("d", "x"))

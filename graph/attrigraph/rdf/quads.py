@@ -6,10 +6,10 @@ from typing import NamedTuple
 from pyoxigraph import Literal, NamedNode, Quad
 
 from attrigraph.model import Act, Actor, ActorKind, Document, Extraction, Incident, Interval, Participant, Span, Status
-from attrigraph.rdf import iris, terms
+from attrigraph.rdf import iris, reference, terms
 from attrigraph.rdf.labels import act_label
-from attrigraph.rdf.tables import ActForm, act_form, known_code, state
-from attrigraph.rdf.vocabulary import AG, DCTERMS, OA, RDF, RDFS, SCHEMA, code
+from attrigraph.rdf.tables import ActForm, act_form, document_types, known_code
+from attrigraph.rdf.vocabulary import AG, DCTERMS, OA, RDF, RDFS, SCHEMA, SKOS, code
 
 CLASSES = {
     ActorKind.STATE: AG.State,
@@ -17,6 +17,8 @@ CLASSES = {
     ActorKind.PERSON: AG.Person,
     ActorKind.GROUP: AG.ThreatActor,
 }
+WIKIDATA = "http://www.wikidata.org/entity/"
+
 Term = NamedNode | Literal
 
 
@@ -28,24 +30,18 @@ class Statement(NamedTuple):
     value: Term
 
 
-def quads(
-    extraction: Extraction,
-    *,
-    publisher: Actor | None = None,
-    doctype: str = "unspecified",
-    without: Set[NamedNode] = frozenset(),
-) -> list[Quad]:
+def quads(extraction: Extraction, *, without: Set[NamedNode] = frozenset()) -> list[Quad]:
     """Return the quads of one document, each once, in order of the text.
 
-    `publisher` is the actor that the document's publisher is; without it the name alone makes an organisation.
     Acts and incidents in `without` are left out, and no act that stays points at one; the names of the others do not
     change. With the document's own node in `without` nothing is left.
     """
     source = extraction.document
     if iris.document(source) in without:
         return []
-    said = list(_document(source, _publisher(source, publisher), doctype))
-    people: list[Actor] = [who for who in [_publisher(source, publisher)] if who]
+    publisher = reference.publisher(source)
+    said = list(_document(source, publisher))
+    people = [publisher] if publisher else []
     for what in incidents_of(extraction):
         if iris.incident(source, what) not in without:
             said += _incident(source, what)
@@ -58,10 +54,11 @@ def quads(
     return list(dict.fromkeys([*(Quad(*triple, graph) for triple in said), *_actors(people, graph)]))
 
 
-def _document(source: Document, publisher: Actor | None, doctype: str) -> Iterator[Statement]:
+def _document(source: Document, publisher: Actor | None) -> Iterator[Statement]:
     name = iris.document(source)
     yield Statement(name, RDF.type, AG.Document)
-    yield Statement(name, DCTERMS.type, code("doctype", doctype))
+    kind = document_types().get(publisher.org_kind or "") if publisher else None
+    yield Statement(name, DCTERMS.type, code("doctype", kind or "unspecified"))
     yield Statement(name, DCTERMS.identifier, terms.text(source.id))
     yield Statement(name, SCHEMA.sha256, terms.text(source.sha256))
     yield Statement(name, SCHEMA.text, terms.text(source.text))
@@ -78,13 +75,6 @@ def _document(source: Document, publisher: Actor | None, doctype: str) -> Iterat
     if source.url:
         yield Statement(name, DCTERMS.source, terms.web_address(source.url))
     yield from (Statement(name, DCTERMS.references, terms.web_address(url)) for url in source.references)
-
-
-def _publisher(source: Document, known: Actor | None) -> Actor | None:
-    if known or not source.publisher:
-        return known
-    kind = ActorKind.ORGANISATION
-    return Actor(kind, iris.named(kind, source.publisher), source.publisher)
 
 
 def incidents_of(extraction: Extraction) -> Iterable[Incident]:
@@ -195,15 +185,18 @@ def _actors(people: Iterable[Actor], document_graph: NamedNode) -> Iterator[Quad
         graph = iris.REFERENCE if who.is_named else document_graph
         yield from (Quad(*triple, graph) for triple in _actor(who))
         if who.organ_of:
-            yield from (Quad(*triple, iris.REFERENCE) for triple in _actor(state(who.organ_of)))
+            yield from (Quad(*triple, iris.REFERENCE) for triple in _actor(reference.state(who.organ_of)))
 
 
 def _actor(who: Actor) -> Iterator[Statement]:
     name = iris.actor(who)
     yield Statement(name, RDF.type, CLASSES[who.kind])
     yield Statement(name, RDFS.label, terms.text(who.name))
+    yield from (Statement(name, SKOS.altLabel, terms.text(alias)) for alias in reference.aliases().get(who.id, ()))
     if who.code:
         yield Statement(name, AG.isoCode, terms.text(who.code))
+    if known := reference.wikidata(who):
+        yield Statement(name, SCHEMA.sameAs, NamedNode(WIKIDATA + known))
     if who.organ_of:
         yield Statement(name, AG.organOf, iris.state(who.organ_of))
     if who.org_kind:

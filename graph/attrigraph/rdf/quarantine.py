@@ -1,13 +1,13 @@
 """What may enter the graph: acts that break a constraint stay outside, one by one, and are reported."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 
 import pyoxigraph as ox
 from pyoxigraph import NamedNode, Quad
 
-from attrigraph.model import Actor, Document, Extraction, Quarantined
+from attrigraph.model import Document, Extraction, Quarantined
 from attrigraph.rdf import iris
 from attrigraph.rdf.check import Violation, violations
 from attrigraph.rdf.derive import ontology_graph
@@ -16,10 +16,6 @@ from attrigraph.rdf.quads import incidents_of, quads
 BATCH = 20
 
 Faults = dict[NamedNode, list[Violation]]
-
-
-def _by_name(_: Document) -> None:
-    """Know no publisher: the name in the document makes an organisation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,31 +35,24 @@ def admit(extractions: Iterable[Extraction]) -> tuple[list[Quad], list[Quarantin
     ]
 
 
-def sieve(
-    extractions: Iterable[Extraction],
-    *,
-    publisher: Callable[[Document], Actor | None] = _by_name,
-    batch: int = BATCH,
-) -> Iterator[Admission]:
+def sieve(extractions: Iterable[Extraction], *, batch: int = BATCH) -> Iterator[Admission]:
     """Check extractions, `batch` at a time, and yield for each, in order, what may enter the graph.
-
-    `publisher` tells which actor published a document, where that is known.
 
     An act with a violation leaves. An incident with one leaves, and its acts stay without it where they can. What is
     wrong with an actor falls on the acts and incidents that name it; what is wrong with a document, on all of it.
     """
     waiting = iter(extractions)
     while some := list(islice(waiting, batch)):
-        yield from _sieved(some, publisher)
+        yield from _sieved(some)
 
 
-def _sieved(some: Sequence[Extraction], publisher: Callable[[Document], Actor | None]) -> Iterator[Admission]:
+def _sieved(some: Sequence[Extraction]) -> Iterator[Admission]:
     faults: list[Faults] = [{} for _ in some]
     parts: list[list[Quad]] = [[] for _ in some]
     todo: Iterable[int] = range(len(some))
     while todo := list(todo):
         for one in todo:
-            parts[one] = quads(some[one], publisher=publisher(some[one].document), without=faults[one].keys())
+            parts[one] = quads(some[one], without=faults[one].keys())
         found = _violations([parts[one] for one in todo])
         todo = [one for one in todo if _blame(some[one], parts[one], found, faults[one])]
     for extraction, part, blamed in zip(some, parts, faults, strict=True):

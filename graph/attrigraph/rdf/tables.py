@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode
 
 from attrigraph.errors import MissingDataError
 from attrigraph.folders import folder
-from attrigraph.model import ActKind, Actor, ActorKind
+from attrigraph.model import ActKind
 from attrigraph.rdf.vocabulary import AG, AGC, SKOS, code
 
 
@@ -64,20 +64,11 @@ def known_code(name: str, schemes: Sequence[str]) -> NamedNode:
     )
 
 
-def state(code: str) -> Actor:
-    """Return the State with a code, under the name of seeds/gazetteer/states.csv; under its code where that has none.
-
-    >>> state("ir").name, state("ZZ").name
-    ('Iran', 'ZZ')
-    """
-    upper = code.upper()
-    return Actor(ActorKind.STATE, f"state/{upper.lower()}", _state_names().get(upper, upper), code=upper)
-
-
 @cache
-def _state_names() -> dict[str, str]:
-    with (folder("seeds") / "gazetteer" / "states.csv").open(encoding="utf-8", newline="") as lines:
-        return {row["code"]: row["name"] for row in csv.DictReader(lines)}
+def document_types() -> dict[str, str]:
+    """Return the usual type of the documents that a kind of organisation publishes, both as names of codes."""
+    pairs = terms().quads_for_pattern(None, AG.publishes, None)
+    return {_name(pair.subject, "orgkind"): _name(pair.object, "doctype") for pair in pairs}
 
 
 @cache
@@ -107,5 +98,9 @@ def _form(bearer: NamedNode) -> ActForm:
     above = {bearer, *(quad.object for quad in terms().quads_for_pattern(bearer, SKOS.broader, None))}
     for quad in terms().quads_for_pattern(None, AG.measureList, None):
         if quad.object in above:
-            return ActForm(cast("NamedNode", quad.subject), bearer.value.removeprefix(f"{AGC}measure-"))
+            return ActForm(cast("NamedNode", quad.subject), _name(bearer, "measure"))
     raise MissingDataError(f"no class has measures like {bearer.value}", "reinstall attrigraph", value=bearer)
+
+
+def _name(term: object, scheme: str) -> str:
+    return cast("NamedNode", term).value.removeprefix(f"{AGC}{scheme}-")

@@ -123,6 +123,7 @@ class AG(Vocabulary, base="https://w3id.org/attrigraph/ns#"):
     # about terms
     codeList: NamedNode
     measureList: NamedNode
+    publishes: NamedNode
     fromClass: NamedNode
     fromStatus: NamedNode
     fromSubject: NamedNode
