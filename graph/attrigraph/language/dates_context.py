@@ -149,7 +149,7 @@ def _bare_month(
     noun = after(text, end)
     if ambiguous:
         determined = _determined().search(text[max(0, start - _WIDTH) : start].replace("\n", " "))
-        return bool(determined and noun.islower() and noun not in words("cabinet_after"))
+        return bool(determined and noun.islower() and noun not in words("no_month_after"))
     opening = start == 0 or start in starts
     return not noun[:1].isupper() and not (opening and word in words("name_month"))
 
