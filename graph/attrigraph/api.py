@@ -1,6 +1,6 @@
 """The public functions that are no room of their own: extract, ask, check, show."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 
@@ -17,7 +17,7 @@ GraphLike = Graph | str | Path
 class Page:
     """A page that stands alone: one HTML text that loads nothing."""
 
-    html: str
+    html: str = field(repr=False)
 
     def save(self, path: str | Path) -> Path:
         """Write the page into a file and return its path; a page that is there is replaced.
