@@ -63,13 +63,18 @@ def _target(participant: Participant) -> Iterator[str]:
     actor = participant.actor
     if actor.code or actor.organ_of:
         yield str(actor.code or actor.organ_of)
-    if actor.kind is not ActorKind.STATE and actor.is_named:
+    if actor.kind is not ActorKind.STATE and actor.is_named and not _is_description(participant):
         yield f"{_PREFIX[actor.kind]}:{_short(participant)}"
 
 
 def _short(participant: Participant) -> str:
     """The usual short name of an intergovernmental body, else the words of the text."""
     return participant.actor.name if participant.actor.org_kind == "intergovernmental" else participant.mention
+
+
+def _is_description(participant: Participant) -> bool:
+    """ "Russian military intelligence" describes a body of the State; "GRU" names it."""
+    return participant.actor.organ_of is not None and any(word[0].islower() for word in participant.mention.split()[1:2])
 
 
 def _unique(names: Iterator[str]) -> list[str]:

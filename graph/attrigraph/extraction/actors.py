@@ -1,6 +1,6 @@
 """From a noun phrase to the actors it names: offices and adjectives roll up to their State, groups and bodies are kept."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
@@ -8,9 +8,11 @@ from spacy.tokens import Doc, Token
 from attrigraph.extraction.tree import case_of, conjuncts
 from attrigraph.language.attributes import Mention
 from attrigraph.language.gazetteer import Form, lexicon
+from attrigraph.language.tokenizer import start_of
 from attrigraph.language.words import has_class
 from attrigraph.model import Actor, ActorKind, Participant, slug
 
+Reader = Callable[[Token, int], list[Participant]]
 _INSIDE = frozenset({"amod", "compound", "nmod:poss", "flat", "appos", "nummod", "nmod:unmarked", "flat:name", "dep", "list"})
 _AGENT_CASES = frozenset({"of", "from", "in", "for", "at"})
 _VICTIM_CASES = frozenset({"of", "from", "in", "at", "across", "throughout", "including", "like", "within", "to", "on"})
@@ -31,12 +33,16 @@ class Actors:
         self.doc = doc
         self.mentions: tuple[Mention, ...] = doc._.mentions
         self.by_token = {i: m for m in self.mentions for i in range(m.start, m.end)}
+        self.excluded: set[str] = set()
         self.lists = _enumerations(doc, self.mentions)
         self.titles = {i: t for t in doc._.titles for i in range(t.start, t.end)}
 
-    def agents(self, tokens: Iterable[Token]) -> tuple[Participant, ...]:
-        """Return who acts: the State, organisation or person that each phrase names or stands for."""
-        return self._collect(tokens, self._agent)
+    def agents(self, tokens: Iterable[Token], *, but: Iterable[Participant] = ()) -> tuple[Participant, ...]:
+        """Return who acts: the State, organisation or person that each phrase names, or stands for unless it is `but`."""
+        self.excluded = {p.actor.id for p in but} | {f"state/{p.actor.organ_of.lower()}" for p in but if p.actor.organ_of}
+        found = self._collect(tokens, self._agent)
+        self.excluded = set()
+        return found
 
     def capacity(self, heads: Iterable[Token]) -> str | None:
         """Return the office beside a person's name, or the words that stand for a body or an office, as the text has them."""
@@ -65,7 +71,7 @@ class Actors:
         """Return who is hit: named organisations and the States the phrase ties them to."""
         return self._collect(tokens, self._victim)
 
-    def _collect(self, tokens: Iterable[Token], read) -> tuple[Participant, ...]:  # type: ignore[no-untyped-def]
+    def _collect(self, tokens: Iterable[Token], read: Reader) -> tuple[Participant, ...]:
         found: dict[str, Participant] = {}
         for token in tokens:
             heads = [h for c in conjuncts(token) for h in (c, *_joining(c))]
@@ -84,7 +90,7 @@ class Actors:
         own = self.by_token.get(head.i)
         if own and own.form not in _ADJECTIVAL:
             return self._with_state(self._officeholder(own, head), head)
-        named = list(self._named(head, _AGENT_CASES, links=False))
+        named = list(self._named(head, _AGENT_CASES - ({"in"} if has_class(head, "mission") else set()), links=False))
         if has_class(head, "company"):
             named = [m for m in named if m.form is Form.ORGANISATION]
         elif has_class(head, "perpetrator", "group") and not has_class(head, "official"):
@@ -97,7 +103,7 @@ class Actors:
 
     def _officeholder(self, own: Mention, head: Token) -> list[Mention]:
         """A person with the State that the same phrase gives: "British Foreign Secretary Jane Doe"."""
-        if own.actor.kind is not ActorKind.PERSON or own.actor.organ_of:
+        if own.actor.organ_of or own.actor.kind not in (ActorKind.PERSON, ActorKind.ORGANISATION) or own.actor.org_kind:
             return [own]
         return [own, *(m for m in self._named(head, _AGENT_CASES, links=False) if m.actor.code)]
 
@@ -131,9 +137,12 @@ class Actors:
 
     def proper_names(self, tokens: Iterable[Token]) -> tuple[Participant, ...]:
         """Return persons that only a capital letter shows, for roles that only a person or a body can fill."""
-        heads = [h for token in tokens for h in conjuncts(token) if h.pos_ == "PROPN" and h.i not in self.by_token]
+        heads = [h for token in tokens for h in conjuncts(token) if h.pos_ == "PROPN" and h.i not in self.by_token and h.ent_type_ != "DATE" and not self._is_date(h)]
         names = [" ".join(t.text for t in h.subtree if t.pos_ == "PROPN" and t.i >= h.i) for h in heads]
         return tuple(Participant(Actor(ActorKind.PERSON, f"person/name/{slug(n)}", n), n, 0.5) for n in names)
+
+    def _is_date(self, token: Token) -> bool:
+        return any(d.start <= start_of(token) < d.end for d in self.doc._.dates)
 
     def can_be_accused(self, head: Token) -> bool:
         """Return whether a noun names or can stand for somebody, and not for a deed or a thing."""
@@ -145,11 +154,14 @@ class Actors:
         named = list(self._named(head, _VICTIM_CASES, links=False))
         return [self._participant(m) for m in named if m.form is not Form.GROUP] or self._follow(head, depth, self._victim)
 
-    def _follow(self, head: Token, depth: int, read) -> list[Participant]:  # type: ignore[no-untyped-def]
-        antecedent = self.doc._.coreference.get(head.i, head.head.i if head.dep_ == "appos" else None)
-        if antecedent is None or depth == 0:
-            return []
-        return [p for t in conjuncts(self.doc[antecedent]) for p in read(t, depth - 1)] if _plural(head) else read(self.doc[antecedent], depth - 1)
+    def _follow(self, head: Token, depth: int, read: Reader) -> list[Participant]:
+        antecedents = self.doc._.coreference.get(head.i, (head.head.i,) if head.dep_ == "appos" else ())
+        for antecedent in antecedents if depth else ():
+            heads = conjuncts(self.doc[antecedent]) if _plural(head) else [self.doc[antecedent]]
+            found = [p for t in heads for p in read(t, depth - 1)]
+            if found and not any(p.actor.id in self.excluded for p in found):
+                return found
+        return []
 
     def _with_state(self, named: list[Mention], head: Token) -> list[Participant]:
         found = [self._participant(m) for m in named]
@@ -190,6 +202,8 @@ class Actors:
 
     def _phrase(self, token: Token, cases: frozenset[str], links: tuple[str, ...], depth: int) -> Iterator[Token]:
         yield token
+        if token.dep_ == "nmod:poss" and token.pos_ == "PRON":
+            yield from (self.doc[i] for i in self.doc._.coreference.get(token.i, ())[:1])
         if depth == 0:
             return
         for child in token.children:

@@ -10,7 +10,7 @@ from attrigraph.extraction.incidents import Cluster, Incidents
 from attrigraph.extraction.actors import state_of
 from attrigraph.extraction.matching import Candidate
 from attrigraph.language.tokenizer import end_of, start_of
-from attrigraph.model import Act, ActKind, ActorKind, Document, Extraction, Participant, Span
+from attrigraph.model import Act, ActKind, ActorKind, Document, Extraction, Participant, Span, Status
 
 _MODAL = (ActKind.ATTRIBUTION, ActKind.DENIAL)
 
@@ -26,10 +26,28 @@ def assemble(document: Document, candidates: list[Candidate]) -> Extraction:
         span = _evidence(document, candidate)
         cluster = incidents.assign(candidate, dates.of_event(candidate), span)
         drafts.append((_act(replace(candidate, targets=_localised(candidate.targets, document)), span, dates), cluster))
-    kept = _without_repetitions(drafts)
+    kept = _with_accusers(_without_repetitions(drafts))
     frozen = {c.number: c.freeze(document) for c in incidents.clusters}
     acts = [replace(act, incident=frozen[c.number] if c else None) for act, c in kept]
     return Extraction(document, tuple(sorted(acts, key=lambda a: a.evidence[0])), tuple(frozen.values()))
+
+
+def _with_accusers(drafts: list[tuple[Act, Cluster | None]]) -> list[tuple[Act, Cluster | None]]:
+    """A denial that names no accuser contradicts the last one who accused its agent before."""
+    done: list[tuple[Act, Cluster | None]] = []
+    for act, cluster in drafts:
+        if act.kind is ActKind.DENIAL and not act.targets:
+            act = replace(act, targets=_accusers(act, [earlier for earlier, _ in done]))  # noqa: PLW2901
+        done.append((act, cluster))
+    return done
+
+
+def _accusers(denial: Act, earlier: list[Act]) -> tuple[Participant, ...]:
+    accused = _ids(denial.agents)
+    for act in reversed(earlier):
+        if act.kind is ActKind.ATTRIBUTION and act.agents and not accused.isdisjoint(_ids(act.perpetrators)):
+            return tuple(p for p in act.agents if p.actor.id not in accused)
+    return ()
 
 
 def _localised(participants: tuple[Participant, ...], document: Document) -> tuple[Participant, ...]:
@@ -46,7 +64,7 @@ def _act(candidate: Candidate, span: Span, dates: Dates) -> Act:
     perpetrators = candidate.targets if is_attribution else agents if frame.act is ActKind.DENIAL else ()
     has_state = any(p.actor.kind is ActorKind.STATE for p in perpetrators)
     return Act(
-        kind=frame.act, status=candidate.status, evidence=(span,), agents=agents, speaker=speaker, capacity=candidate.capacity if agents else None,
+        kind=frame.act, status=_doubted(candidate, sentence), evidence=(span,), agents=agents, speaker=speaker, capacity=candidate.capacity if agents else None,
         targets=() if is_attribution else candidate.targets, perpetrators=perpetrators,
         via=tuple(p for p in perpetrators if p.actor.kind is not ActorKind.STATE) if has_state and is_attribution else (),
         when=dates.of_act(candidate), measure=frame.measure or None,
@@ -56,6 +74,14 @@ def _act(candidate: Candidate, span: Span, dates: Dates) -> Act:
         likelihood=code_in(sentence, "likelihood") if frame.act in _MODAL else None,
         legal=codes_in(sentence, "legal"), rule=frame.id, score=0.8,
     )  # fmt: skip
+
+
+def _doubted(candidate: Candidate, sentence: str) -> Status:
+    """An attribution made with a word of likelihood, or with less than high confidence, is a hedged one."""
+    if candidate.frame.act is not ActKind.ATTRIBUTION or candidate.status is not Status.ASSERTED:
+        return candidate.status
+    doubted = code_in(sentence, "likelihood") or code_in(sentence, "confidence") in ("low", "moderate")
+    return Status.HEDGED if doubted else Status.ASSERTED
 
 
 def _basis(candidate: Candidate) -> str | None:

@@ -61,8 +61,8 @@ def _hackers(filled: Filled) -> bool:
     if any(p.actor.kind is ActorKind.GROUP for p in filled.targets):
         return True
     for head in filled.target_heads:
-        antecedent = filled.trigger.doc._.coreference.get(head.i)
-        for token in (head, filled.trigger.doc[antecedent] if antecedent is not None else head):
+        antecedents = filled.trigger.doc._.coreference.get(head.i, ())
+        for token in (head, *(filled.trigger.doc[i] for i in antecedents[:1])):
             if has_class(token, "hacker") or (has_class(token, "perpetrator", "group") and is_cyber(filled.trigger)):
                 return True
     return False

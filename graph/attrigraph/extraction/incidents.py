@@ -28,8 +28,9 @@ class Cluster:
 
     def fits(self, victims: tuple[Participant, ...], when: Interval | None) -> bool:
         """Return whether an act with these victims and this date of the incident may concern it."""
-        names = {p.actor.id for p in victims}
-        apart = names and self.victims and names.isdisjoint(self.victims)
+        here = {p.actor.id for p in victims if p.actor.code}
+        known = {p.actor.id for p in self.victims.values() if p.actor.code}
+        apart = here and known and here.isdisjoint(known)
         other_time = when and self.when and (when.latest < self.when.earliest or self.when.latest < when.earliest)
         return not apart and not other_time
 

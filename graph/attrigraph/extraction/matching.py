@@ -9,7 +9,7 @@ from attrigraph.extraction.actors import Actors
 from attrigraph.extraction.conditions import Filled, holds
 from attrigraph.extraction.frames import OWN_VOICE, Frame, by_trigger
 from attrigraph.extraction.slots import fill
-from attrigraph.extraction.speech import Speakers, Speech
+from attrigraph.extraction.speech import Speakers, Speech, sources
 from attrigraph.extraction.status import has_modal_doubt, status_of
 from attrigraph.language.words import has_class, lemmas
 from attrigraph.model import ActKind, Participant, Status
@@ -18,6 +18,7 @@ _POS = {"VERB": ("VERB", "AUX"), "NOUN": ("NOUN", "PROPN"), "ADJ": ("ADJ", "VERB
 
 
 _NEEDS_NO_NAME = frozenset({"target", "perp"})  # "has attributed the attack to nobody" names nobody
+_NEVER_ONESELF = frozenset(ActKind) - {ActKind.DENIAL}
 _LEGAL = frozenset({ActKind.INDICTMENT, ActKind.ARREST, ActKind.SANCTION})
 _FIRST_PERSON = frozenset({"we", "i", "our", "us", "my"})
 
@@ -64,8 +65,10 @@ class Matcher:
         speech = self.speakers.around(token) if frame.agent == OWN_VOICE else None
         agent_heads = speech.speakers if speech else () if frame.agent == OWN_VOICE else tuple(fill(token, frame.agent))
         target_heads = tuple(fill(token, frame.target))
-        agents = self.actors.agents(self._speaking(agent_heads))
+        agents = self.actors.agents(sources(self._speaking(agent_heads)))
         targets = self._targets(frame, token, target_heads, agents) or self._described(frame, target_heads, agents)
+        if frame.act in _NEVER_ONESELF and not {p.actor.id for p in agents}.isdisjoint(p.actor.id for p in targets):
+            agents = self.actors.agents(sources(self._speaking(agent_heads)), but=targets)
         status = _status(frame, token, target_heads)
         filled = Filled(token, agents, targets, target_heads)
         undone = status is Status.NEGATED and bool(agents)

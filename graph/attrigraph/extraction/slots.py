@@ -31,7 +31,7 @@ def _path(trigger: Token, steps: list[str]) -> list[Token]:
 def _misattached(noun: Token, step: str) -> Iterator[Token]:
     """A noun's complement that the parser hung on its verb: "backed the attribution of the attack to Russia"."""
     if noun.dep_ in ("obj", "nsubj", "nsubj:pass") and noun.head.pos_ == "VERB" and (step == "clause" or step not in _WALKS):
-        yield from (t for t in _step(noun.head, step) if t.i > noun.i and t not in (noun, noun.head))
+        yield from (t for t in _step(noun.head, step) if t.i > noun.i and t not in (noun, noun.head) and t.dep_ not in ("parataxis", "advcl"))
 
 
 def _step(token: Token, step: str) -> Iterator[Token]:

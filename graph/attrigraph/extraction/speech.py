@@ -47,11 +47,11 @@ class Speakers:
             if head == token:
                 return
             if token.dep_ in _CONTENT and _reports(head) and token.dep_ not in ("nsubj", "nsubj:pass", "obl", "nmod"):
-                speakers = _sources(subjects(head))
+                speakers = sources(subjects(head))
                 if speakers:
                     yield Speech(speakers, head)
             if token.dep_ in ("acl", "ccomp") and head.pos_ == "NOUN" and has_class(head, "report-noun"):
-                yield Speech(_sources((head,)), None)
+                yield Speech(sources((head,)), None)
             token = head
 
     def _beside(self, token: Token) -> Speech | None:
@@ -62,7 +62,7 @@ class Speakers:
             if said is not None and token not in child.subtree:
                 return Speech((child,), said)
             if child.dep_ in ("parataxis", "ccomp") and _reports(child) and token not in child.subtree:
-                speakers = _sources(subjects(child))
+                speakers = sources(subjects(child))
                 if speakers:
                     return Speech(speakers, child)
         return None
@@ -76,7 +76,7 @@ class Speakers:
             if 0 <= n < len(self.sentences):
                 for candidate in self.sentences[n]:
                     if _reports(candidate) and not self._inside(candidate):
-                        speakers = _sources(subjects(candidate))
+                        speakers = sources(subjects(candidate))
                         if speakers:
                             return Speech(speakers, candidate)
         return None
@@ -112,12 +112,15 @@ def _inverted(noun: Token) -> Token | None:
     return verbs[0] if verbs and follows_comma else None
 
 
-def _sources(heads: Iterable[Token]) -> tuple[Token, ...]:
+def sources(heads: Iterable[Token]) -> tuple[Token, ...]:
     """A report does not speak: its author does ("Symantec's report", "a report published by Symantec")."""
     found: list[Token] = []
     for head in heads:
         authors = fill(head, "by|from|owner|acl>by|of|in") if has_class(head, "report-noun") else []
-        found += [author for author in authors if author.pos_ in ("PROPN", "NOUN", "PRON", "ADJ")] or [head]
+        authors = [author for author in authors if author.pos_ in ("PROPN", "NOUN", "PRON", "ADJ")]
+        if not authors and has_class(head, "report-noun") and head.dep_ == "obj":
+            authors = list(subjects(head.head))
+        found += authors or [head]
     return tuple(dict.fromkeys(found))
 
 
@@ -128,9 +131,9 @@ def _reports(token: Token) -> bool:
 def _according(token: Token) -> Speech | None:
     for child in token.children:
         if child.dep_ in ("obl", "nmod", "advcl", "parataxis") and case_of(child) == "according":
-            return Speech(_sources((child,)), None)
+            return Speech(sources((child,)), None)
         if child.lower_ == "according" and child.dep_ in ("advmod", "obl", "advcl", "case"):
             named = tuple(c for c in child.children if c.dep_ in ("obl", "nmod", "obj", "pobj"))
             if named:
-                return Speech(_sources(named), None)
+                return Speech(sources(named), None)
     return None

@@ -28,7 +28,8 @@ def status_of(trigger: Token, culprits: Iterable[Token] = ()) -> Status:
 
     A noun presupposes its act: "deny the accusation" does not undo the accusation, but "seek sanctions" plans them.
     """
-    governed = set(_governors(trigger)) - ({Status.NEGATED, Status.HEDGED} if trigger.pos_ == "NOUN" else set())
+    presupposed = trigger.pos_ == "NOUN" and not any(c.dep_ == "cop" for c in trigger.children)
+    governed = set(_governors(trigger)) - ({Status.NEGATED, Status.HEDGED} if presupposed else set())
     found = set(_modifiers(trigger)) | set(_negated_arguments(trigger)) | governed | set(_doubts(culprits))
     return next((status for status in _RANK if status in found), Status.ASSERTED)
 

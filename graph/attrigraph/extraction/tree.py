@@ -105,8 +105,9 @@ def obliques(token: Token, *cases: str) -> Iterator[Token]:
 
 def clauses(token: Token) -> Iterator[Token]:
     """Yield the heads of the clauses that complete a word, coordinated ones too."""
+    content = CLAUSES if token.pos_ != "NOUN" else frozenset({"acl", "ccomp", "xcomp"})
     for child in token.children:
-        if child.dep_ in CLAUSES:
+        if child.dep_ in content:
             yield child
             yield from (c for c in child.children if c.dep_ == "conj")
 

@@ -23,6 +23,7 @@ _KINDS = {
 }  # fmt: skip
 _DEFINITE = frozenset({"the", "this", "these", "those", "that", "both", "its", "their"})
 _NAMING = frozenset({"amod", "compound", "nmod:poss", "appos", "flat", "nmod"})
+_CANDIDATES = 3
 _LONG_QUOTATION = 30  # characters; shorter ones are names and scare quotes
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 
@@ -45,7 +46,8 @@ def anaphora() -> Mapping[str, Anaphor]:
 
 
 class CoreferenceResolver:
-    """The pipeline component: writes doc._.coreference, a mapping from token index to antecedent token index."""
+    """The pipeline component: writes doc._.coreference, a mapping from token index to the indices of its
+    likely antecedents, the best first."""
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate the Doc."""
@@ -56,13 +58,10 @@ class CoreferenceResolver:
         spoken = [(t, kind) for t, kind in entities if t.i not in quoted]
         links = {}
         for token in doc:
-            rule = None if token.i in heads else _anaphor(token, heads)
-            if rule or _is_bare_body(token, heads):
-                found = _same_name(token, entities) if rule is None or rule.definite else None
-                if found is None and rule:
-                    found = _antecedent(token, rule, entities if token.i in quoted else spoken, sentence_of)
-                if found is not None:
-                    links[token.i] = found
+            known = entities if token.i in quoted else spoken
+            found = () if token.i in heads else _antecedents_of(token, heads, known, sentence_of)
+            if found:
+                links[token.i] = found
         doc._.coreference = MappingProxyType(links)
         return doc
 
@@ -96,30 +95,36 @@ def _anaphor(token: Token, heads: Mapping[int, Mention]) -> Anaphor | None:
     return rule
 
 
+def _antecedents_of(
+    token: Token, heads: Mapping[int, Mention], known: list[tuple[Token, str]], sentence_of: Mapping[int, int]
+) -> tuple[int, ...]:
+    rule = _anaphor(token, heads)
+    same = _same_name(token, known) if (rule and rule.definite) or _is_bare_body(token, heads) else ()
+    return same or (_antecedents(token, rule, known, sentence_of) if rule else ())
+
+
 def _is_bare_body(token: Token, heads: Mapping[int, Mention]) -> bool:
     return token.pos_ == "PROPN" and has_class(token, "official") and not _is_named(token, heads)
 
 
-def _same_name(token: Token, entities: list[tuple[Token, str]]) -> int | None:
+def _same_name(token: Token, entities: list[tuple[Token, str]]) -> tuple[int, ...]:
     """The nearest earlier phrase with the same head word that did name its actor: "the Department" -> "the U.S. Department"."""
     same = [t.i for t, _ in entities if t.i < token.i and t.lower_ == token.lower_]
-    return same[-1] if same else None
+    return tuple(same[-1:])
 
 
 def _is_definite(token: Token) -> bool:
     return any(child.lower_ in _DEFINITE for child in token.children if child.i < token.i)
 
 
-def _antecedent(token: Token, rule: Anaphor, entities: list[tuple[Token, str]], sentence_of: Mapping[int, int]) -> int | None:
+def _antecedents(token: Token, rule: Anaphor, entities: list[tuple[Token, str]], sentence_of: Mapping[int, int]) -> tuple[int, ...]:
     here = sentence_of[token.i]
     before = [
         (t, kind) for t, kind in entities
         if t.i < token.i and kind in rule.kinds and _is_prominent(t, kind) and here - sentence_of[t.i] <= rule.reach and not _same_clause(t, token)
     ]  # fmt: skip
-    if not before:
-        return None
-    best = max(before, key=lambda found: _rank(found[0], token, sentence_of))
-    return best[0].i
+    ranked = sorted(before, key=lambda found: _rank(found[0], token, sentence_of), reverse=True)
+    return tuple(t.i for t, _ in ranked[:_CANDIDATES])
 
 
 def _is_prominent(token: Token, kind: str) -> bool:
@@ -135,6 +140,11 @@ def _rank(candidate: Token, token: Token, sentence_of: Mapping[int, int]) -> tup
 
 def _same_clause(candidate: Token, token: Token) -> bool:
     """Two arguments of one verb are two actors: "Albania cut relations with the country"."""
-    return candidate.dep_ in _SUBJECTS and token.dep_ not in ("nmod:poss", "det") and candidate.head in (token.head, token.head.head)
+    return candidate.dep_ in _SUBJECTS and token.dep_ not in ("nmod:poss", "det") and candidate.head == _clause(token)
 
 
+def _clause(token: Token) -> Token:
+    head = token.head
+    while head.head != head and head.pos_ not in ("VERB", "AUX"):
+        head = head.head
+    return head

@@ -18,6 +18,7 @@ OFFSETS = "offsets"
 TEXT = "text"
 _SENTENCE_END = (".", "!", "?", ":", ";", '"', "”", "’", "'", ")", "…")
 _LIST_ITEM = re.compile(r"\s*(?:[-–—*•·‣▪]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s")
+_DATELINE = re.compile(r"[A-Z][A-Z/.,’' ]{2,40}(?:, (?:\w+\.? \d{1,2}|\d{1,2} \w+))?(?: \(\w+\))?(?: [-–—]|\.) (?=\S)")
 _WRAPPED_LINE = 45  # a shorter line than this is a heading, a byline or a list item, never a wrapped line
 
 
@@ -48,7 +49,12 @@ def _is_wrapped(line: str, following: str) -> bool:
 
 def _stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     piece = text[start:end]
-    if piece.strip():
+    dateline = _DATELINE.match(piece.lstrip())
+    if dateline and dateline.end() < len(piece):
+        end_of_dateline = start + len(piece) - len(piece.lstrip()) + dateline.end()
+        yield from _stripped(text, start, end_of_dateline)
+        yield from _stripped(text, end_of_dateline, end)
+    elif piece.strip():
         yield start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
 
 
