@@ -25,7 +25,8 @@ def assemble(document: Document, candidates: list[Candidate]) -> Extraction:
     for candidate in candidates:
         span = _evidence(document, candidate)
         cluster = incidents.assign(candidate, dates.of_event(candidate), span)
-        drafts.append((_act(replace(candidate, targets=_localised(candidate.targets, document)), span, dates), cluster))
+        if candidate.is_act:
+            drafts.append((_act(replace(candidate, targets=_localised(candidate.targets, document)), span, dates), cluster))
     kept = _with_accusers(_without_repetitions(drafts))
     frozen = {c.number: c.freeze(document) for c in incidents.clusters}
     acts = [replace(act, incident=frozen[c.number] if c else None) for act, c in kept]

@@ -57,6 +57,8 @@ def _merged(candidates: list[Candidate]) -> Iterator[Candidate]:
 
 
 def _same_act(one: Candidate, other: Candidate) -> bool:
+    if not (one.is_act and other.is_act):
+        return False
     if one.frame.act is not other.frame.act or one.trigger.sent != other.trigger.sent:
         return False
     if one.frame.act is ActKind.ATTRIBUTION and (one.frame.agent == OWN_VOICE) != (other.frame.agent == OWN_VOICE):

@@ -33,6 +33,7 @@ class Frame:
     measure: str
     needs: tuple[str, ...]
     status: str
+    incident: bool
     positive: str
     negative: str
 
@@ -46,7 +47,7 @@ def frames() -> tuple[Frame, ...]:
 
 def _frame(row: Mapping[str, str]) -> Frame:
     lists = {"triggers": tuple(row["triggers"].split("|")), "needs": tuple(row["needs"].split())}
-    return Frame(**{**row, **lists, "act": ActKind(row["act"])})  # type: ignore[arg-type]
+    return Frame(**{**row, **lists, "act": ActKind(row["act"]), "incident": row["incident"] == "yes"})  # type: ignore[arg-type]
 
 
 @cache

@@ -12,13 +12,15 @@ from attrigraph.extraction.slots import fill
 from attrigraph.extraction.speech import Speakers, Speech, sources
 from attrigraph.extraction.status import has_modal_doubt, status_of
 from attrigraph.language.words import has_class, lemmas
-from attrigraph.model import ActKind, Participant, Status
+from attrigraph.model import ActKind, ActorKind, Participant, Status
 
 _POS = {"VERB": ("VERB", "AUX"), "NOUN": ("NOUN", "PROPN"), "ADJ": ("ADJ", "VERB"), "ADP": ("ADP", "SCONJ", "ADV"), "PRON": ("PRON", "NOUN"), "AUX": ("AUX",)}
 
 
 _NEEDS_NO_NAME = frozenset({"target", "perp"})  # "has attributed the attack to nobody" names nobody
 _NEVER_ONESELF = frozenset(ActKind) - {ActKind.DENIAL}
+_NEEDS_CULPRIT = frozenset({"target", "perp", "hacker"})
+_VICTIMS = (ActorKind.STATE, ActorKind.ORGANISATION)
 _LEGAL = frozenset({ActKind.INDICTMENT, ActKind.ARREST, ActKind.SANCTION})
 _FIRST_PERSON = frozenset({"we", "i", "our", "us", "my"})
 
@@ -38,6 +40,7 @@ class Candidate:
     events: tuple[Token, ...]
     speech: Speech | None
     capacity: str | None = None
+    is_act: bool = True  # False: only an incident is told, nobody is accused
 
 
 class Matcher:
@@ -57,7 +60,9 @@ class Matcher:
             for frame in _frames(token):
                 if frame.act not in done:
                     candidate = self._match(frame, token)
-                    if candidate:
+                    if candidate and not candidate.is_act:
+                        yield candidate
+                    elif candidate:
                         done.add(frame.act)
                         yield candidate
 
@@ -72,13 +77,17 @@ class Matcher:
         status = _status(frame, token, target_heads)
         filled = Filled(token, agents, targets, target_heads)
         undone = status is Status.NEGATED and bool(agents)
-        if not all(holds(need, filled) for need in frame.needs if not (undone and need in _NEEDS_NO_NAME)):
+        unmet = {need for need in frame.needs if not holds(need, filled)}
+        is_act = not (unmet - _NEEDS_NO_NAME if undone else unmet)
+        if not is_act and (not frame.incident or unmet - _NEEDS_CULPRIT):
             return None
         events = tuple(fill(token, frame.event))
         victims = self._victims(frame, token, events, targets)
+        if not is_act and not (victims and status in (Status.ASSERTED, Status.HEDGED)):
+            return None
         if status is Status.PLANNED and frame.agent == OWN_VOICE and frame.act is ActKind.ATTRIBUTION:
             return None  # a deed to come is no attribution
-        return Candidate(frame, token, status, agents, agent_heads, targets, target_heads, victims, events, speech, self.actors.capacity(agent_heads))
+        return Candidate(frame, token, status, agents, agent_heads, targets, target_heads, victims, events, speech, self.actors.capacity(agent_heads), is_act)
 
     def _described(self, frame: Frame, heads: tuple[Token, ...], agents: tuple[Participant, ...]) -> tuple[Participant, ...]:
         if frame.act in _LEGAL:
@@ -114,11 +123,17 @@ class Matcher:
         return self.actors.culprits(heads)
 
     def _victims(self, frame: Frame, token: Token, events: tuple[Token, ...], targets: tuple[Participant, ...]) -> tuple[Participant, ...]:
-        heads = fill(token, frame.victim) if frame.victim else []
-        heads += [h for e in events for h in fill(e, "on+against+of+at+targeting")]
-        heads += [h for e in events for clause in e.children if clause.dep_.startswith("acl") for h in fill(clause, "obj|on|against") if h != e]
         accused = {p.actor.id for p in targets}
-        return tuple(p for p in self.actors.victims(dict.fromkeys(heads)) if p.actor.id not in accused)
+        found = next(filter(None, (self._hit(fill(token, slot), accused) for slot in frame.victim.split("|") if slot)), ())
+        heads = [h for e in events for h in fill(e, "on+against+of+at+targeting")]
+        clauses = [c for e in events for c in e.children if c.dep_.startswith("acl")]
+        heads += [h for c in clauses for h in fill(c, "obj|on|against") if h not in events]
+        return tuple({p.actor.id: p for p in found + self._hit(heads, accused)}.values())
+
+    def _hit(self, heads: list[Token], accused: set[str]) -> tuple[Participant, ...]:
+        """Return whom the phrases name as hit: States and organisations; persons and groups are no victims here."""
+        found = self.actors.victims(dict.fromkeys(heads))
+        return tuple(p for p in found if p.actor.id not in accused and p.actor.kind in _VICTIMS)
 
 
 def _frames(token: Token) -> Iterator[Frame]:

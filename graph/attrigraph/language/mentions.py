@@ -149,7 +149,7 @@ def _statistical(doc: Doc, found: list[Mention]) -> Iterator[Mention]:
         span = _untitled(entity) if entity.label_ == "PERSON" else entity
         while len(span) > 1 and span[-1].pos_ in ("DET", "ADP", "CCONJ", "PUNCT"):
             span = span[:-1]
-        if span.label_ not in _LABELS or not any(t.pos_ == "PROPN" for t in span) or span.text.islower():
+        if span.label_ not in _LABELS or has_class(span.root.head, "tool") or not any(t.pos_ == "PROPN" for t in span) or span.text.islower():
             continue
         kind, path = _LABELS[span.label_]
         name = _plain(span)

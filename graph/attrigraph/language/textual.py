@@ -4,7 +4,7 @@ from spacy.tokens import Doc
 
 from attrigraph.language.dates import find_dates
 from attrigraph.language.quotes import find_quotations
-from attrigraph.language.tokenizer import TEXT
+from attrigraph.language.tokenizer import TEXT, start_of
 
 
 class TextualFinder:
@@ -14,5 +14,5 @@ class TextualFinder:
         """Annotate the Doc."""
         text = doc.user_data[TEXT]
         doc._.quotations = find_quotations(text)
-        doc._.dates = find_dates(text, published=doc._.published)
+        doc._.dates = find_dates(text, published=doc._.published, sentence_starts=[start_of(s[0]) for s in doc.sents])
         return doc
