@@ -1,5 +1,6 @@
 """The stages before the graph in a row: sources are read, and each document is understood on its own."""
 
+import signal
 from collections.abc import Iterable, Iterator
 from functools import cache, partial
 from itertools import islice
@@ -66,7 +67,9 @@ def _worked(
     if jobs == 1:
         yield from map(work, inputs)
         return
-    with get_context("spawn").Pool(jobs) as pool:
+    # Ctrl-C reaches every process of the terminal: this one ends the others
+    ignore = (signal.SIGINT, signal.SIG_IGN)
+    with get_context("spawn").Pool(jobs, initializer=signal.signal, initargs=ignore) as pool:
         for batch in _batches(inputs, _BATCH * jobs):
             yield from pool.map(work, batch, chunksize=1)
 
