@@ -13,6 +13,7 @@ import pytest
 
 from attrigraph.cli import main
 from attrigraph.cli.app import app
+from attrigraph.cli.progress import progress
 
 from .examples import TEXT
 
@@ -372,6 +373,20 @@ def test_long_work_says_how_far_it_is_in_plain_lines(
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(given.encode()), encoding="utf-8"))
     assert main(["extract", "-"]) == 0
     assert capsys.readouterr().err.splitlines() == [
-        "attrigraph: extracting: 100 documents",
-        "attrigraph: extracting: 200 documents",
+        "attrigraph: extracting: 100 inputs",
+        "attrigraph: extracting: 200 inputs",
     ]
+
+
+def test_long_work_shows_a_bar_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    terminal = Terminal()
+    monkeypatch.setattr("sys.stderr", terminal)
+    monkeypatch.setenv("TERM", "xterm")
+    with progress("building") as step:
+        step()
+        step()
+    assert "2 inputs" in terminal.getvalue()

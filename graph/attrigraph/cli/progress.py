@@ -11,7 +11,7 @@ _EVERY = 100
 
 @contextmanager
 def progress(doing: str) -> Iterator[Callable[[], None]]:
-    """Yield the function to call after each document; `doing` says what is going on ("reading")."""
+    """Yield the function to call after each input; `doing` says what is going on ("reading")."""
     if sys.stderr.isatty():
         with _bar(doing) as step:
             yield step
@@ -24,7 +24,7 @@ def _bar(doing: str) -> Iterator[Callable[[], None]]:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-    columns = (TextColumn(doing), BarColumn(), TextColumn("{task.completed} documents"), TimeElapsedColumn())
+    columns = (TextColumn(doing), BarColumn(), TextColumn("{task.completed} inputs"), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(doing, total=None)
         yield lambda: bar.advance(task)
@@ -37,6 +37,6 @@ def _lines(doing: str) -> Callable[[], None]:
         nonlocal done
         done += 1
         if done % _EVERY == 0:
-            say(f"{doing}: {done} documents")
+            say(f"{doing}: {done} inputs")
 
     return step
