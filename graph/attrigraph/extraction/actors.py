@@ -13,12 +13,30 @@ from attrigraph.language.words import has_class
 from attrigraph.model import Actor, ActorKind, Participant, slug
 
 Reader = Callable[[Token, int], list[Participant]]
-_INSIDE = frozenset({"amod", "compound", "nmod:poss", "flat", "appos", "nummod", "nmod:unmarked", "flat:name", "dep", "list"})
+_INSIDE = frozenset(
+    {"amod", "compound", "nmod:poss", "flat", "appos", "nummod", "nmod:unmarked", "flat:name", "dep", "list"}
+)
 _AGENT_CASES = frozenset({"of", "from", "in", "for", "at"})
 _VICTIM_CASES = frozenset({"of", "from", "in", "at", "across", "throughout", "including", "like", "within", "to", "on"})
 _CULPRIT_CASES = frozenset({"of", "from", "in", "within", "inside", "for", "with", "by", "to", "behind"})
 _LINK_CASES = frozenset({"to", "with", "by", "for", "of", "as", "from", "in", "on", "within", "into"})
-_TIES = frozenset({"tie", "ties", "link", "links", "connection", "connections", "behalf", "support", "direction", "orders", "history", "control", "part"})
+_TIES = frozenset(
+    {
+        "tie",
+        "ties",
+        "link",
+        "links",
+        "connection",
+        "connections",
+        "behalf",
+        "support",
+        "direction",
+        "orders",
+        "history",
+        "control",
+        "part",
+    }
+)
 UNNAMED = "doc//actor/"  # completed with the document's key when the act is assembled
 _BETWEEN = frozenset({",", "and", "or", "&", "the", ";"})
 _QUOTES = frozenset("'\"‘’“”«»")
@@ -39,7 +57,9 @@ class Actors:
 
     def agents(self, tokens: Iterable[Token], *, but: Iterable[Participant] = ()) -> tuple[Participant, ...]:
         """Return who acts: the State, organisation or person that each phrase names, or stands for unless it is `but`."""
-        self.excluded = {p.actor.id for p in but} | {f"state/{p.actor.organ_of.lower()}" for p in but if p.actor.organ_of}
+        self.excluded = {p.actor.id for p in but} | {
+            f"state/{p.actor.organ_of.lower()}" for p in but if p.actor.organ_of
+        }
         found = self._collect(tokens, self._agent)
         self.excluded = set()
         return found
@@ -67,9 +87,12 @@ class Actors:
         """Return everyone accused in each phrase: State, group, body and person alike, with whom they are linked to."""
         return self._collect(tokens, self._culprit)
 
-    def victims(self, tokens: Iterable[Token]) -> tuple[Participant, ...]:
-        """Return who is hit: named organisations and the States the phrase ties them to."""
-        return self._collect(tokens, self._victim)
+    def victims(self, tokens: Iterable[Token], *, but: Iterable[str] = ()) -> tuple[Participant, ...]:
+        """Return who is hit: named organisations and the States the phrase ties them to; pronouns never mean `but`."""
+        self.excluded = set(but)
+        found = self._collect(tokens, self._victim)
+        self.excluded = set()
+        return found
 
     def _collect(self, tokens: Iterable[Token], read: Reader) -> tuple[Participant, ...]:
         found: dict[str, Participant] = {}
@@ -110,7 +133,9 @@ class Actors:
     def _culprit(self, head: Token, depth: int) -> list[Participant]:
         if not self.can_be_accused(head):
             return self._follow(head, depth, self._culprit)
-        named = list(self._named(head, _CULPRIT_CASES - {"in"} if has_class(head, "mission") else _CULPRIT_CASES, links=True))
+        named = list(
+            self._named(head, _CULPRIT_CASES - {"in"} if has_class(head, "mission") else _CULPRIT_CASES, links=True)
+        )
         if has_class(head, "perpetrator", "group") and not any(m.form is Form.GROUP for m in named):
             named = list(self._named(head, _CULPRIT_CASES, links=True, aliases=True))
         if not self._speaks_for_others(head) and not has_class(head, "perpetrator", "group"):
@@ -126,22 +151,38 @@ class Actors:
 
     def unnamed(self, tokens: Iterable[Token]) -> tuple[Participant, ...]:
         """Return accused people or groups that are described but not named: "one of the four groups"."""
-        heads = [h for token in tokens for h in conjuncts(token) if has_class(h, "people", "perpetrator", "group", "partitive")]
+        heads = [
+            h
+            for token in tokens
+            for h in conjuncts(token)
+            if has_class(h, "people", "perpetrator", "group", "partitive")
+        ]
         described = [h for h in heads if any(c.dep_ in ("amod", "compound", "nummod", "nmod") for c in h.children)]
         return tuple(self._nameless(h) for h in described)
 
     def _nameless(self, head: Token) -> Participant:
-        last = max([head.i, *(c.i for c in head.children if c.dep_ == "nmod" and has_class(c, "people", "perpetrator", "group"))])
+        last = max(
+            [
+                head.i,
+                *(c.i for c in head.children if c.dep_ == "nmod" and has_class(c, "people", "perpetrator", "group")),
+            ]
+        )
         words = " ".join(t.text for t in head.subtree if t.i <= last and t.dep_ != "punct")
         return Participant(Actor(ActorKind.GROUP, f"{UNNAMED}{head.i}", words), words, 0.5)
 
     def proper_names(self, tokens: Iterable[Token]) -> tuple[Participant, ...]:
         """Return persons that only a capital letter shows, for roles that only a person or a body can fill."""
-        heads = [h for token in tokens for h in conjuncts(token) if h.pos_ == "PROPN" and h.i not in self.by_token and h.ent_type_ != "DATE" and not self._is_date(h)]
+        heads = [
+            h
+            for token in tokens
+            for h in conjuncts(token)
+            if h.pos_ == "PROPN" and h.i not in self.by_token and h.ent_type_ != "DATE" and not self.is_date(h)
+        ]
         names = [" ".join(t.text for t in h.subtree if t.pos_ == "PROPN" and t.i >= h.i) for h in heads]
         return tuple(Participant(Actor(ActorKind.PERSON, f"person/name/{slug(n)}", n), n, 0.5) for n in names)
 
-    def _is_date(self, token: Token) -> bool:
+    def is_date(self, token: Token) -> bool:
+        """Return whether the token stands in a date."""
         return any(d.start <= start_of(token) < d.end for d in self.doc._.dates)
 
     def can_be_accused(self, head: Token) -> bool:
@@ -152,7 +193,9 @@ class Actors:
 
     def _victim(self, head: Token, depth: int) -> list[Participant]:
         named = list(self._named(head, _VICTIM_CASES, links=False))
-        return [self._participant(m) for m in named if m.form is not Form.GROUP] or self._follow(head, depth, self._victim)
+        return [self._participant(m) for m in named if m.form is not Form.GROUP] or self._follow(
+            head, depth, self._victim
+        )
 
     def _follow(self, head: Token, depth: int, read: Reader) -> list[Participant]:
         antecedents = self.doc._.coreference.get(head.i, (head.head.i,) if head.dep_ == "appos" else ())
@@ -191,6 +234,13 @@ class Actors:
                 yield mention
                 yield from (m for m in series if m.start not in found and mention is series[0])
 
+    def _possessor(self, pronoun: Token) -> Iterator[Token]:
+        for antecedent in self.doc._.coreference.get(pronoun.i, ()):
+            mention = self.by_token.get(antecedent)
+            if mention and mention.actor.id not in self.excluded:
+                yield self.doc[antecedent]
+                return
+
     def _adjacent(self, head: Token) -> Iterator[Token]:
         """A group's name right after its noun, in quotation marks or not, wherever the parser hung it."""
         place = head.i + 1
@@ -203,7 +253,7 @@ class Actors:
     def _phrase(self, token: Token, cases: frozenset[str], links: tuple[str, ...], depth: int) -> Iterator[Token]:
         yield token
         if token.dep_ == "nmod:poss" and token.pos_ == "PRON":
-            yield from (self.doc[i] for i in self.doc._.coreference.get(token.i, ())[:1])
+            yield from self._possessor(token)
         if depth == 0:
             return
         for child in token.children:
@@ -219,7 +269,12 @@ def _enumerations(doc: Doc, mentions: tuple[Mention, ...]) -> dict[int, tuple[Me
     series: list[list[Mention]] = []
     for mention in mentions:
         last = series[-1][-1] if series else None
-        if last and last.form is mention.form and mention.start > last.end and all(t.lower_ in _BETWEEN for t in doc[last.end : mention.start]):
+        if (
+            last
+            and last.form is mention.form
+            and mention.start > last.end
+            and all(t.lower_ in _BETWEEN for t in doc[last.end : mention.start])
+        ):
             series[-1].append(mention)
         else:
             series.append([mention])

@@ -26,7 +26,9 @@ def assemble(document: Document, candidates: list[Candidate]) -> Extraction:
         span = _evidence(document, candidate)
         cluster = incidents.assign(candidate, dates.of_event(candidate), span)
         if candidate.is_act:
-            drafts.append((_act(replace(candidate, targets=_localised(candidate.targets, document)), span, dates), cluster))
+            drafts.append(
+                (_act(replace(candidate, targets=_localised(candidate.targets, document)), span, dates), cluster)
+            )
     kept = _with_accusers(_without_repetitions(drafts))
     frozen = {c.number: c.freeze(document) for c in incidents.clusters}
     acts = [replace(act, incident=frozen[c.number] if c else None) for act, c in kept]
@@ -68,7 +70,7 @@ def _act(candidate: Candidate, span: Span, dates: Dates) -> Act:
         kind=frame.act, status=_doubted(candidate, sentence), evidence=(span,), agents=agents, speaker=speaker, capacity=candidate.capacity if agents else None,
         targets=() if is_attribution else candidate.targets, perpetrators=perpetrators,
         via=tuple(p for p in perpetrators if p.actor.kind is not ActorKind.STATE) if has_state and is_attribution else (),
-        when=dates.of_act(candidate), measure=frame.measure or None,
+        when=dates.of_act(candidate), deadline=dates.deadline(candidate), measure=frame.measure or None,
         basis=_basis(candidate) if is_attribution else None,
         mode=code_in(sentence, "mode") if is_attribution else None,
         confidence=code_in(sentence, "confidence") if is_attribution else None,
@@ -95,7 +97,9 @@ def _basis(candidate: Candidate) -> str | None:
         return "receiver-government"
     if agents:
         return "third-party"
-    return "it-security-community" if not any(is_official(p) for p in candidate.agents) else "international-organisation"
+    return (
+        "it-security-community" if not any(is_official(p) for p in candidate.agents) else "international-organisation"
+    )
 
 
 def _rolled_up(agents: tuple[Participant, ...]) -> tuple[tuple[Participant, ...], Participant | None]:

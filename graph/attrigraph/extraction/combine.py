@@ -73,7 +73,9 @@ def _agree(one: tuple[Participant, ...], other: tuple[Participant, ...]) -> bool
 def _overlap(one: Candidate, other: Candidate) -> bool:
     if not one.targets or not other.targets:
         return one.frame.act is not ActKind.ATTRIBUTION
-    return not _ids(one.targets).isdisjoint(_ids(other.targets)) or not set(one.target_heads).isdisjoint(other.target_heads)
+    return not _ids(one.targets).isdisjoint(_ids(other.targets)) or not set(one.target_heads).isdisjoint(
+        other.target_heads
+    )
 
 
 def _union(one: Candidate, other: Candidate) -> Candidate:
@@ -89,7 +91,9 @@ def _union(one: Candidate, other: Candidate) -> Candidate:
 
 
 def _joined(one: tuple[Participant, ...], other: tuple[Participant, ...]) -> tuple[Participant, ...]:
-    return tuple({p.actor.id: p for p in reversed(one + other)}[i] for i in dict.fromkeys(p.actor.id for p in one + other))
+    return tuple(
+        {p.actor.id: p for p in reversed(one + other)}[i] for i in dict.fromkeys(p.actor.id for p in one + other)
+    )
 
 
 def _ids(participants: tuple[Participant, ...]) -> set[str]:

@@ -46,7 +46,11 @@ def is_cyber(token: Token) -> bool:
 def is_official(participant: Participant) -> bool:
     """Return whether the actor is a State, a State's body or officer, an intergovernmental body or a threat group."""
     actor = participant.actor
-    return actor.kind in (ActorKind.STATE, ActorKind.GROUP) or bool(actor.organ_of) or (actor.org_kind or "").endswith(_IGO)
+    return (
+        actor.kind in (ActorKind.STATE, ActorKind.GROUP)
+        or bool(actor.organ_of)
+        or (actor.org_kind or "").endswith(_IGO)
+    )
 
 
 def _is_state(participant: Participant) -> bool:

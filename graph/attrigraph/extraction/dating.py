@@ -1,56 +1,123 @@
 """Which of a document's dates is the date of an act, and which of its incident."""
 
-from attrigraph.extraction.matching import Candidate
-from attrigraph.language.tokenizer import end_of, start_of
-from attrigraph.model import Interval
-from spacy.tokens import Doc, Token
+from collections.abc import Iterable
 
-_STOPS = frozenset({"nsubj", "nsubj:pass", "obj"})
-_CLIMB = 6
+from spacy.tokens import Doc, Span, Token
+
+from attrigraph.extraction.frames import OWN_VOICE
+from attrigraph.extraction.matching import Candidate
+from attrigraph.extraction.speech import signature_of
+from attrigraph.language.dates import DateKind, DateMention
+from attrigraph.language.tokenizer import end_of, start_of
+from attrigraph.model import ActKind, Interval
+
+_ABOVE = frozenset({"conj", "ccomp", "xcomp", "acl", "advcl", "parataxis"})
+_CLIMB = 8
 
 
 class Dates:
-    """The date mentions of one Doc, by the token they begin at."""
+    """The date mentions of one Doc, by the tokens they cover."""
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        starts = {start_of(t): t for t in doc}
-        ends = {end_of(t): t for t in doc}
-        self.mentions = []
+        self.signature = signature_of(doc)
+        starts = {start_of(t): t.i for t in doc}
+        ends = {end_of(t): t.i for t in doc}
+        self.mentions: list[tuple[Span, DateMention]] = []
         for mention in doc._.dates:
-            first = starts.get(mention.start) or next((t for t in doc if start_of(t) <= mention.start < end_of(t)), None)
-            last = ends.get(mention.end) or first
-            if first is not None and last is not None and mention.when is not None:
-                self.mentions.append((doc[first.i : last.i + 1], mention))
+            first, last = starts.get(mention.start), ends.get(mention.end)
+            if (
+                mention.when is not None
+                and first is not None
+                and last is not None
+                and mention.kind is not DateKind.DURATION
+            ):
+                self.mentions.append((doc[first : last + 1], mention))
 
     def of_act(self, candidate: Candidate) -> Interval | None:
-        """Return the date told of the act's own clause or of the speech that reports it."""
-        anchors = {candidate.trigger.i} | ({candidate.speech.verb.i} if candidate.speech and candidate.speech.verb else set())
-        if candidate.frame.pos == "NOUN" or candidate.frame.agent == "speech":
-            anchors -= {candidate.trigger.i}
-            anchors |= {h.i for h in (candidate.speech.speakers if candidate.speech else ())}
-        if not candidate.agents and candidate.frame.act == "attribution":
+        """Return the date of the act's own clause, else of the speech or the clause that reports it, else of now.
+
+        An attribution in the document's own voice has no date. An act told in the present tense or the present perfect,
+        without a date, is dated by the publication.
+        """
+        if candidate.frame.act is ActKind.ATTRIBUTION and not candidate.agents:
             return None
-        return self._attached(candidate, anchors)
+        told = self._nearest(candidate, _anchors(candidate), barred={e.i for e in candidate.events})
+        return told or self._signed(candidate) or (self._today(candidate) if not self._dated(candidate) else None)
 
     def of_event(self, candidate: Candidate) -> Interval | None:
         """Return the date told of the incident: attached to its noun, or to the deed of the perpetrators."""
-        anchors = {e.i for e in candidate.events}
-        if candidate.frame.agent == "speech":
-            anchors.add(candidate.trigger.i)
-        return self._attached(candidate, anchors)
+        own_voice = [candidate.trigger] if candidate.frame.agent == OWN_VOICE else []
+        return self._nearest(candidate, [*candidate.events, *own_voice], barred=set())
 
-    def _attached(self, candidate: Candidate, anchors: set[int]) -> Interval | None:
-        for span, mention in self.mentions:
-            if span.root.sent == candidate.trigger.sent and self._anchor(span.root, anchors | {e.i for e in candidate.events}) in anchors:
-                return mention.when
+    def deadline(self, candidate: Candidate) -> str | None:
+        """Return the ISO 8601 duration told in the act's clause ("within 24 hours" -> "PT24H")."""
+        inside = {start_of(t) for t in candidate.trigger.subtree}
+        return next((d.duration for d in self.doc._.dates if d.duration and d.start in inside), None)
+
+    def _signed(self, candidate: Candidate) -> Interval | None:
+        """The date beside the signature, for acts of the person who signs."""
+        if self.signature is None or self.signature.actor.id not in {p.actor.id for p in candidate.agents}:
+            return None
+        line = self.doc[self.signature.head].sent
+        return next((m.when for s, m in self.mentions if s.start >= line.start and s.end <= line.end), None)
+
+    def _nearest(self, candidate: Candidate, anchors: list[Token], *, barred: set[int]) -> Interval | None:
+        here = [(s, m) for s, m in self.mentions if s.root.sent == candidate.trigger.sent]
+        for anchor in anchors:
+            for span, mention in here:
+                if _reaches(span.root, anchor, barred - {anchor.i}):
+                    return mention.when
         return None
 
-    def _anchor(self, token: Token, anchors: set[int]) -> int | None:
-        for _ in range(_CLIMB):
-            if token.i in anchors:
-                return token.i
-            if token.head == token:
-                return None
-            token = token.head
-        return None
+    def _dated(self, candidate: Candidate) -> bool:
+        """Return whether the sentence holds a date that may be the act's: one that does not hang on the incident."""
+        here = (s.root for s, _ in self.mentions if s.root.sent == candidate.trigger.sent)
+        return candidate.frame.agent != OWN_VOICE and not all(_hangs_below(root, candidate.events) for root in here)
+
+    def _today(self, candidate: Candidate) -> Interval | None:
+        published: Interval | None = self.doc._.published
+        verb = candidate.speech.verb if candidate.speech and candidate.frame.agent == OWN_VOICE else candidate.trigger
+        return published if verb is not None and verb.pos_ == "VERB" and _is_present(verb) else None
+
+
+def _anchors(candidate: Candidate) -> list[Token]:
+    """Where the date of an act may hang, the best place first."""
+    speech = [candidate.speech.verb] if candidate.speech and candidate.speech.verb else []
+    own = [] if candidate.frame.agent == OWN_VOICE else [candidate.trigger]
+    first = own + speech
+    return [
+        *first,
+        *candidate.agent_heads,
+        *(above for token in first or [*candidate.agent_heads] for above in _above(token)),
+    ]
+
+
+def _above(token: Token) -> Iterable[Token]:
+    while token.dep_ in _ABOVE and token.head != token:
+        token = token.head
+        yield token
+
+
+def _reaches(token: Token, anchor: Token, barred: set[int]) -> bool:
+    """Climb from the date towards the anchor, without passing through the incident or another clause."""
+    for _ in range(_CLIMB):
+        if token == anchor:
+            return True
+        if token.i in barred or token.head == token or token.dep_ in ("acl:relcl", "ccomp", "advcl", "conj"):
+            return False
+        token = token.head
+    return False
+
+
+def _hangs_below(token: Token, events: tuple[Token, ...]) -> bool:
+    return any(event in events for event in token.ancestors)
+
+
+def _is_present(verb: Token) -> bool:
+    helpers = {c.lower_ for c in verb.children if c.dep_ in ("aux", "aux:pass")}
+    return verb.tag_ in ("VBZ", "VBP") or (
+        verb.tag_ in ("VBN", "VBG", "VBD")
+        and bool(helpers & {"has", "have", "is", "are", "'s"})
+        and "had" not in helpers
+    )

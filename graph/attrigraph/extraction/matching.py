@@ -14,7 +14,14 @@ from attrigraph.extraction.status import has_modal_doubt, status_of
 from attrigraph.language.words import has_class, lemmas
 from attrigraph.model import ActKind, ActorKind, Participant, Status
 
-_POS = {"VERB": ("VERB", "AUX"), "NOUN": ("NOUN", "PROPN"), "ADJ": ("ADJ", "VERB"), "ADP": ("ADP", "SCONJ", "ADV"), "PRON": ("PRON", "NOUN"), "AUX": ("AUX",)}
+_POS = {
+    "VERB": ("VERB", "AUX"),
+    "NOUN": ("NOUN", "PROPN"),
+    "ADJ": ("ADJ", "VERB"),
+    "ADP": ("ADP", "SCONJ", "ADV"),
+    "PRON": ("PRON", "NOUN"),
+    "AUX": ("AUX",),
+}
 
 
 _NEEDS_NO_NAME = frozenset({"target", "perp"})  # "has attributed the attack to nobody" names nobody
@@ -50,26 +57,35 @@ class Matcher:
         self.doc = doc
         self.actors = Actors(doc)
         self.speakers = Speakers(doc)
+        self.accused: dict[int, set[str]] = {}
 
     def candidates(self) -> Iterator[Candidate]:
-        """Yield at most one candidate for each trigger and act."""
-        for token in self.doc:
-            if token.dep_ == "amod" and token.pos_ == "VERB":
-                continue
-            done: set[ActKind] = set()
-            for frame in _frames(token):
-                if frame.act not in done:
-                    candidate = self._match(frame, token)
-                    if candidate and not candidate.is_act:
-                        yield candidate
-                    elif candidate:
-                        done.add(frame.act)
-                        yield candidate
+        """Yield the candidates in order of their triggers, at most one for each act of a trigger and voice."""
+        said = [c for token in self.doc for c in self._at(token, own_voice=False)]
+        for candidate in said:
+            if candidate.frame.act is ActKind.ATTRIBUTION:
+                accused = self.accused.setdefault(candidate.trigger.sent.start, set())
+                accused.update(p.actor.id for p in candidate.targets)
+        told = [c for token in self.doc for c in self._at(token, own_voice=True)]
+        yield from sorted(said + told, key=lambda c: c.trigger.i)
+
+    def _at(self, token: Token, *, own_voice: bool) -> Iterator[Candidate]:
+        if token.dep_ == "amod" and token.pos_ == "VERB":
+            return
+        done: set[ActKind] = set()
+        for frame in _frames(token):
+            if frame.act not in done and (frame.agent == OWN_VOICE) == own_voice:
+                candidate = self._match(frame, token)
+                if candidate and not candidate.is_act:
+                    yield candidate
+                elif candidate:
+                    done.add(frame.act)
+                    yield candidate
 
     def _match(self, frame: Frame, token: Token) -> Candidate | None:
         speech = self.speakers.around(token) if frame.agent == OWN_VOICE else None
         agent_heads = speech.speakers if speech else () if frame.agent == OWN_VOICE else tuple(fill(token, frame.agent))
-        target_heads = tuple(fill(token, frame.target))
+        target_heads = self._target_heads(frame, token)
         agents = self.actors.agents(sources(self._speaking(agent_heads)))
         targets = self._targets(frame, token, target_heads, agents) or self._described(frame, target_heads, agents)
         if frame.act in _NEVER_ONESELF and not {p.actor.id for p in agents}.isdisjoint(p.actor.id for p in targets):
@@ -81,15 +97,35 @@ class Matcher:
         is_act = not (unmet - _NEEDS_NO_NAME if undone else unmet)
         if not is_act and (not frame.incident or unmet - _NEEDS_CULPRIT):
             return None
-        events = tuple(fill(token, frame.event))
+        events = tuple(e for e in fill(token, frame.event) if not self.actors.is_date(e))
         victims = self._victims(frame, token, events, targets)
         if not is_act and not (victims and status in (Status.ASSERTED, Status.HEDGED)):
             return None
         if status is Status.PLANNED and frame.agent == OWN_VOICE and frame.act is ActKind.ATTRIBUTION:
             return None  # a deed to come is no attribution
-        return Candidate(frame, token, status, agents, agent_heads, targets, target_heads, victims, events, speech, self.actors.capacity(agent_heads), is_act)
+        return Candidate(
+            frame,
+            token,
+            status,
+            agents,
+            agent_heads,
+            targets,
+            target_heads,
+            victims,
+            events,
+            speech,
+            self.actors.capacity(agent_heads),
+            is_act,
+        )
 
-    def _described(self, frame: Frame, heads: tuple[Token, ...], agents: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    def _target_heads(self, frame: Frame, token: Token) -> tuple[Token, ...]:
+        """Fill the target with the first alternative that names somebody, else with the first that finds any words."""
+        found = [tuple(fill(token, slot)) for slot in frame.target.split("|")]
+        return next((heads for heads in found if self.actors.culprits(heads)), next(filter(None, found), ()))
+
+    def _described(
+        self, frame: Frame, heads: tuple[Token, ...], agents: tuple[Participant, ...]
+    ) -> tuple[Participant, ...]:
         if frame.act in _LEGAL:
             return self.actors.proper_names(heads)
         may_be_unnamed = (frame.agent != OWN_VOICE and agents) or "described" in frame.needs
@@ -103,7 +139,9 @@ class Matcher:
             found += speech.speakers if speech else [head]
         return tuple(found)
 
-    def _targets(self, frame: Frame, token: Token, heads: tuple[Token, ...], agents: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    def _targets(
+        self, frame: Frame, token: Token, heads: tuple[Token, ...], agents: tuple[Participant, ...]
+    ) -> tuple[Participant, ...]:
         if frame.act is ActKind.ATTRIBUTION:
             events = fill(token, frame.event) if frame.target.startswith("to") else []
             accused = self.actors.culprits(heads)
@@ -119,12 +157,23 @@ class Matcher:
     def _doers(self, events: list[Token]) -> tuple[Participant, ...]:
         """Return whose deed an event noun is said to be: "the attack that Iran made", "the attack by Iran"."""
         heads = [h for event in events for h in fill(event, "by|owner|during>owner|during>by")]
-        heads += [h for event in events for clause in event.children if clause.dep_.startswith("acl") for h in fill(clause, "subj") if h != event]
+        heads += [
+            h
+            for event in events
+            for clause in event.children
+            if clause.dep_.startswith("acl")
+            for h in fill(clause, "subj")
+            if h != event
+        ]
         return self.actors.culprits(heads)
 
-    def _victims(self, frame: Frame, token: Token, events: tuple[Token, ...], targets: tuple[Participant, ...]) -> tuple[Participant, ...]:
-        accused = {p.actor.id for p in targets}
-        found = next(filter(None, (self._hit(fill(token, slot), accused) for slot in frame.victim.split("|") if slot)), ())
+    def _victims(
+        self, frame: Frame, token: Token, events: tuple[Token, ...], targets: tuple[Participant, ...]
+    ) -> tuple[Participant, ...]:
+        accused = {p.actor.id for p in targets} | self.accused.get(token.sent.start, set())
+        found = next(
+            filter(None, (self._hit(fill(token, slot), accused) for slot in frame.victim.split("|") if slot)), ()
+        )
         heads = [h for e in events for h in fill(e, "on+against+of+at+targeting")]
         clauses = [c for e in events for c in e.children if c.dep_.startswith("acl")]
         heads += [h for c in clauses for h in fill(c, "obj|on|against") if h not in events]
@@ -132,7 +181,7 @@ class Matcher:
 
     def _hit(self, heads: list[Token], accused: set[str]) -> tuple[Participant, ...]:
         """Return whom the phrases name as hit: States and organisations; persons and groups are no victims here."""
-        found = self.actors.victims(dict.fromkeys(heads))
+        found = self.actors.victims(dict.fromkeys(heads), but=accused)
         return tuple(p for p in found if p.actor.id not in accused and p.actor.kind in _VICTIMS)
 
 

@@ -30,8 +30,16 @@ def _path(trigger: Token, steps: list[str]) -> list[Token]:
 
 def _misattached(noun: Token, step: str) -> Iterator[Token]:
     """A noun's complement that the parser hung on its verb: "backed the attribution of the attack to Russia"."""
-    if noun.dep_ in ("obj", "nsubj", "nsubj:pass") and noun.head.pos_ == "VERB" and (step == "clause" or step not in _WALKS):
-        yield from (t for t in _step(noun.head, step) if t.i > noun.i and t not in (noun, noun.head) and t.dep_ not in ("parataxis", "advcl"))
+    if (
+        noun.dep_ in ("obj", "nsubj", "nsubj:pass")
+        and noun.head.pos_ == "VERB"
+        and (step == "clause" or step not in _WALKS)
+    ):
+        yield from (
+            t
+            for t in _step(noun.head, step)
+            if t.i > noun.i and t not in (noun, noun.head) and t.dep_ not in ("parataxis", "advcl")
+        )
 
 
 def _step(token: Token, step: str) -> Iterator[Token]:
@@ -66,6 +74,15 @@ def _governed_figure(token: Token) -> Iterator[Token]:
     yield from _figure(token.head)
 
 
+def _nearest(token: Token) -> Iterator[Token]:
+    """The noun right before a relative clause, which parsers often hang on another: "... by Iran, which engaged"."""
+    before = token.left_edge.i - 1
+    while before > token.sent.start and token.doc[before].is_punct:
+        before -= 1
+    if token.dep_ == "acl:relcl" and before >= token.sent.start:
+        yield token.doc[before]
+
+
 def _participles(token: Token) -> Iterator[Token]:
     yield from (c for c in token.children if c.dep_.startswith("acl"))
 
@@ -80,4 +97,5 @@ _WALKS: dict[str, Callable[[Token], Iterator[Token]]] = {
     "figure": _figure,
     "headfigure": _governed_figure,
     "acl": _participles,
+    "nearest": _nearest,
 }

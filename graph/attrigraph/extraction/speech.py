@@ -7,12 +7,32 @@ from spacy.tokens import Doc, Token
 
 from attrigraph.extraction.slots import fill
 from attrigraph.extraction.tree import case_of, is_passive, subjects
+from attrigraph.language.attributes import Mention
 from attrigraph.language.gazetteer import Form
 from attrigraph.language.quotes import Quotation
 from attrigraph.language.tokenizer import TEXT, start_of
 from attrigraph.language.words import has_class
 
-_CONTENT = frozenset({"ccomp", "parataxis", "xcomp", "acl", "obj", "obl", "advcl", "nmod", "conj", "acl:relcl", "nsubj", "nsubj:pass", "appos", "dep", "amod", "compound"})
+_CONTENT = frozenset(
+    {
+        "ccomp",
+        "parataxis",
+        "xcomp",
+        "acl",
+        "obj",
+        "obl",
+        "advcl",
+        "nmod",
+        "conj",
+        "acl:relcl",
+        "nsubj",
+        "nsubj:pass",
+        "appos",
+        "dep",
+        "amod",
+        "compound",
+    }
+)
 _REACH = 8
 
 
@@ -83,11 +103,8 @@ class Speakers:
 
     def _signature(self) -> Speech | None:
         """The person who signs: "— Jane Doe" as the last paragraph, as under a statement or a post."""
-        for sentence in reversed(self.sentences):
-            if sentence[0].text in ("—", "–", "--", "-"):
-                people = [m for m in self.doc._.mentions if m.form is Form.PERSON and sentence.start <= m.start < sentence.end]
-                return Speech((self.doc[people[0].head],), None) if people else None
-        return None
+        signature = signature_of(self.doc)
+        return Speech((self.doc[signature.head],), None) if signature else None
 
     def _inside(self, token: Token) -> bool:
         return any(q.text_start <= start_of(token) < self._end(q) for q in self.quotations)
@@ -103,12 +120,27 @@ class Speakers:
         return quotation.text_end if any(begin <= q.start < end for q in self.quotations) else end
 
 
+def signature_of(doc: Doc) -> Mention | None:
+    """Return the person who signs the text in a line of its own after a dash; None where nobody does."""
+    for sentence in reversed(list(doc.sents)):
+        if sentence[0].text in ("—", "–", "--", "-"):
+            inside = (m for m in doc._.mentions if m.form is Form.PERSON and sentence.start <= m.start < sentence.end)
+            return next(inside, None)
+    return None
+
+
 def _inverted(noun: Token) -> Token | None:
     """The verb of ", the firm Kaspersky reported", which parsers read as a participle of its subject."""
-    if noun.pos_ not in ("NOUN", "PROPN") or noun.dep_ not in ("parataxis", "appos", "conj", "obj") or noun.i < noun.head.i:
+    if (
+        noun.pos_ not in ("NOUN", "PROPN")
+        or noun.dep_ not in ("parataxis", "appos", "conj", "obj")
+        or noun.i < noun.head.i
+    ):
         return None
     follows_comma = noun.left_edge.i > 0 and noun.left_edge.nbor(-1).text in (",", '"', "”", "''")
-    verbs = [c for c in noun.children if c.dep_.startswith("acl") and c.tag_ in ("VBN", "VBD") and has_class(c, "reporting")]
+    verbs = [
+        c for c in noun.children if c.dep_.startswith("acl") and c.tag_ in ("VBN", "VBD") and has_class(c, "reporting")
+    ]
     return verbs[0] if verbs and follows_comma else None
 
 

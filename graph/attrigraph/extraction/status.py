@@ -44,12 +44,14 @@ def _modifiers(token: Token) -> Iterator[Status]:
         if child.dep_ in _ADVERBS:
             yield from (s for s in _effect(child, "modifier") if s is not Status.PLANNED or child.dep_ == "aux")
     for child in token.children:
-        if child.dep_ in ("advcl", "mark") and any(c.lower_ in ("if", "unless") and c.dep_ == "mark" for c in child.children):
+        if child.dep_ in ("advcl", "mark") and any(
+            c.lower_ in ("if", "unless") and c.dep_ == "mark" for c in child.children
+        ):
             yield Status.PLANNED
 
 
 def _negated_arguments(trigger: Token) -> Iterator[Status]:
-    """ "No diplomats were expelled", "neither Austria nor Hungary condemned it". """
+    """ "No diplomats were expelled", "neither Austria nor Hungary condemned it"."""
     for child in trigger.children:
         if child.dep_ in ("nsubj", "nsubj:pass", "obj"):
             yield from _negations(child)
@@ -61,9 +63,26 @@ def _governors(token: Token) -> Iterator[Status]:
         head = token.head
         if head == token:
             return
-        if token.dep_ in ("obl", "nmod") and any(c.lower_ == "against" and c.dep_ == "case" for c in token.children) and "decision-for-or-against" in _effects_of(head):
+        if (
+            token.dep_ in ("obl", "nmod")
+            and any(c.lower_ == "against" and c.dep_ == "case" for c in token.children)
+            and "decision-for-or-against" in _effects_of(head)
+        ):
             yield Status.NEGATED
-        if token.dep_ in ("xcomp", "ccomp", "acl", "advcl", "csubj", "obj", "nsubj", "nsubj:pass", "nmod", "obl", "parataxis", "csubj:pass"):
+        if token.dep_ in (
+            "xcomp",
+            "ccomp",
+            "acl",
+            "advcl",
+            "csubj",
+            "obj",
+            "nsubj",
+            "nsubj:pass",
+            "nmod",
+            "obl",
+            "parataxis",
+            "csubj:pass",
+        ):
             yield from _effect(head, "governor")
             if token.dep_ not in ("advcl", "parataxis", "nmod", "obl"):
                 yield from _negations(head)
@@ -78,7 +97,11 @@ def _governors(token: Token) -> Iterator[Status]:
 
 def _negations(token: Token) -> Iterator[Status]:
     for child in token.children:
-        if child.dep_ in ("advmod", "det", "aux", "cc:preconj", "cc") and child.i < token.i and "modifier-negated" in _effects().get(child.lower_, frozenset()):
+        if (
+            child.dep_ in ("advmod", "det", "aux", "cc:preconj", "cc")
+            and child.i < token.i
+            and "modifier-negated" in _effects().get(child.lower_, frozenset())
+        ):
             yield Status.NEGATED
 
 

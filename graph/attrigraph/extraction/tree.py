@@ -16,7 +16,9 @@ def case_of(token: Token) -> str:
     for child in token.children:
         if child.dep_ in ("case", "mark") and child.i < token.i and child.pos_ != "PART":
             return child.lower_
-    inside = (case_of(child) for child in token.children if child.dep_ == "compound")  # "according to the firm Symantec"
+    inside = (
+        case_of(child) for child in token.children if child.dep_ == "compound"
+    )  # "according to the firm Symantec"
     return next(filter(None, inside), "")
 
 
@@ -24,7 +26,11 @@ def is_passive(verb: Token) -> bool:
     """Return whether the verb form is passive, in a full clause or as a participle after its noun."""
     if any(c.dep_ in ("aux:pass", "nsubj:pass", "obl:agent") for c in verb.children):
         return True
-    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod", "advcl", "dep") and not any(c.dep_ in SUBJECTS | {"aux"} for c in verb.children)
+    return (
+        verb.tag_ == "VBN"
+        and verb.dep_ in ("acl", "amod", "advcl", "dep")
+        and not any(c.dep_ in SUBJECTS | {"aux"} for c in verb.children)
+    )
 
 
 def subjects(verb: Token) -> Iterator[Token]:
@@ -115,7 +121,9 @@ def clauses(token: Token) -> Iterator[Token]:
 def owners(noun: Token) -> Iterator[Token]:
     """Yield whose act a noun is: "Iran's denial", "the Iranian denial", "a denial by/from Iran"."""
     for child in noun.children:
-        if child.dep_ in ("nmod:poss", "amod", "compound") or (child.dep_ == "nmod" and case_of(child) in ("by", "from")):
+        if child.dep_ in ("nmod:poss", "amod", "compound") or (
+            child.dep_ == "nmod" and case_of(child) in ("by", "from")
+        ):
             yield child
 
 

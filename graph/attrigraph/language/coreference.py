@@ -41,7 +41,10 @@ class Anaphor:
 def anaphora() -> Mapping[str, Anaphor]:
     """Return word -> Anaphor, from seeds/frames/anaphora.csv."""
     with (folder("seeds") / "frames" / "anaphora.csv").open(encoding="utf-8", newline="") as lines:
-        rows = {r["word"]: Anaphor(tuple(r["kinds"].split("|")), int(r["reach"]), r["definite"] == "yes") for r in csv.DictReader(lines)}
+        rows = {
+            r["word"]: Anaphor(tuple(r["kinds"].split("|")), int(r["reach"]), r["definite"] == "yes")
+            for r in csv.DictReader(lines)
+        }
     return MappingProxyType(rows)
 
 
@@ -117,7 +120,9 @@ def _is_definite(token: Token) -> bool:
     return any(child.lower_ in _DEFINITE for child in token.children if child.i < token.i)
 
 
-def _antecedents(token: Token, rule: Anaphor, entities: list[tuple[Token, str]], sentence_of: Mapping[int, int]) -> tuple[int, ...]:
+def _antecedents(
+    token: Token, rule: Anaphor, entities: list[tuple[Token, str]], sentence_of: Mapping[int, int]
+) -> tuple[int, ...]:
     here = sentence_of[token.i]
     before = [
         (t, kind) for t, kind in entities

@@ -35,7 +35,9 @@ class MentionFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate the Doc."""
-        doc._.malware = tuple((s.start, s.end, self.known.malware[s.text]) for s in _longest(self.malware(doc, as_spans=True)))
+        doc._.malware = tuple(
+            (s.start, s.end, self.known.malware[s.text]) for s in _longest(self.malware(doc, as_spans=True))
+        )
         doc._.titles = tuple(self._titles(doc))
         found = list(self._gazetteer(doc))
         found += _free(found, _patterns(doc))
@@ -51,7 +53,9 @@ class MentionFinder:
                 continue
             entry = self._choose(span, doc._.published)
             if entry:
-                yield Mention(span.start, span.end, span.root.i, entry.actor, entry.form, 0.9 if entry.ambiguous else 1.0)
+                yield Mention(
+                    span.start, span.end, span.root.i, entry.actor, entry.form, 0.9 if entry.ambiguous else 1.0
+                )
 
     def _choose(self, span: Span, published: Interval | None) -> Entry | None:
         entries = self.known.entries[_plain(span)]
@@ -111,7 +115,11 @@ def _fits(entry: Entry, span: Span) -> bool:
 
 def _same_name(token: Token, span: Span) -> bool:
     linked = token.head in span or span.root.head == token
-    return token.pos_ == "PROPN" and linked and (token.dep_ in _NAME_PARTS - {"appos"} or span.root.dep_ in _NAME_PARTS - {"appos"})
+    return (
+        token.pos_ == "PROPN"
+        and linked
+        and (token.dep_ in _NAME_PARTS - {"appos"} or span.root.dep_ in _NAME_PARTS - {"appos"})
+    )
 
 
 def _free(found: list[Mention], more: Iterable[Mention]) -> list[Mention]:
@@ -149,12 +157,19 @@ def _statistical(doc: Doc, found: list[Mention]) -> Iterator[Mention]:
         span = _untitled(entity) if entity.label_ == "PERSON" else entity
         while len(span) > 1 and span[-1].pos_ in ("DET", "ADP", "CCONJ", "PUNCT"):
             span = span[:-1]
-        if span.label_ not in _LABELS or has_class(span.root.head, "tool") or not any(t.pos_ == "PROPN" for t in span) or span.text.islower():
+        if (
+            span.label_ not in _LABELS
+            or has_class(span.root.head, "tool")
+            or not any(t.pos_ == "PROPN" for t in span)
+            or span.text.islower()
+        ):
             continue
         kind, path = _LABELS[span.label_]
         name = _plain(span)
         form = Form.PERSON if kind is ActorKind.PERSON else Form.ORGANISATION
-        yield Mention(span.start, span.end, span.root.i, Actor(kind, f"{path}/{slug(name)}", name), form, _STATISTICAL_SCORE)
+        yield Mention(
+            span.start, span.end, span.root.i, Actor(kind, f"{path}/{slug(name)}", name), form, _STATISTICAL_SCORE
+        )
 
 
 def _untitled(span: Span) -> Span:

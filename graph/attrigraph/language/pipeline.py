@@ -50,8 +50,12 @@ def _base(pipeline: str | Path) -> Language:
     try:
         nlp = spacy.load(pipeline)
     except OSError as error:
-        raise UsageError(f"{pipeline}: no such spaCy pipeline", "install it, or leave --pipeline out", value=pipeline) from error
+        raise UsageError(
+            f"{pipeline}: no such spaCy pipeline", "install it, or leave --pipeline out", value=pipeline
+        ) from error
     labels = set(nlp.get_pipe("parser").labels) if nlp.has_pipe("parser") else set()
     if not labels >= _UD_LABELS:
-        raise UsageError(f"{pipeline}: no Universal Dependencies parser", "choose a pipeline with UD labels", value=pipeline)
+        raise UsageError(
+            f"{pipeline}: no Universal Dependencies parser", "choose a pipeline with UD labels", value=pipeline
+        )
     return nlp

@@ -42,9 +42,7 @@ def paragraphs(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_wrapped(line: str, following: str) -> bool:
-    return (
-        len(line) >= _WRAPPED_LINE and not line.rstrip().endswith(_SENTENCE_END) and not _LIST_ITEM.match(following)
-    )
+    return len(line) >= _WRAPPED_LINE and not line.rstrip().endswith(_SENTENCE_END) and not _LIST_ITEM.match(following)
 
 
 def _stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
