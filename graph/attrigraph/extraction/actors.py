@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from attrigraph.extraction.tree import case_of, conjuncts
+from attrigraph.extraction.tree import case_of, conjuncts, owners
 from attrigraph.language.attributes import Mention
 from attrigraph.language.gazetteer import Form, lexicon
 from attrigraph.language.tokenizer import start_of
@@ -131,6 +131,8 @@ class Actors:
         return [own, *(m for m in self._named(head, _AGENT_CASES, links=False) if m.actor.code)]
 
     def _culprit(self, head: Token, depth: int) -> list[Participant]:
+        if has_class(head, "event") and depth:
+            return [p for owner in owners(head) for p in self._culprit(owner, depth - 1)]
         if not self.can_be_accused(head):
             return self._follow(head, depth, self._culprit)
         named = list(
@@ -161,13 +163,10 @@ class Actors:
         return tuple(self._nameless(h) for h in described)
 
     def _nameless(self, head: Token) -> Participant:
-        last = max(
-            [
-                head.i,
-                *(c.i for c in head.children if c.dep_ == "nmod" and has_class(c, "people", "perpetrator", "group")),
-            ]
-        )
-        words = " ".join(t.text for t in head.subtree if t.i <= last and t.dep_ != "punct")
+        top = head.head if head.dep_ == "nmod" and has_class(head.head, "partitive") else head
+        kinds = (c.i for c in head.children if c.dep_ == "nmod" and has_class(c, "people", "perpetrator", "group"))
+        first = min(t.i for t in top.subtree if t.dep_ not in ("case", "punct", "cc") or t.i > top.i)
+        words = self.doc[first : max([head.i, *kinds]) + 1].text
         return Participant(Actor(ActorKind.GROUP, f"{UNNAMED}{head.i}", words), words, 0.5)
 
     def proper_names(self, tokens: Iterable[Token]) -> tuple[Participant, ...]:

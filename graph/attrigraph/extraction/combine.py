@@ -71,6 +71,8 @@ def _agree(one: tuple[Participant, ...], other: tuple[Participant, ...]) -> bool
 
 
 def _overlap(one: Candidate, other: Candidate) -> bool:
+    if any(c.frame.agent == OWN_VOICE and not c.frame.victim for c in (one, other)):
+        return True  # "the group, which is linked to Iran, broke into ..." is one attribution
     if not one.targets or not other.targets:
         return one.frame.act is not ActKind.ATTRIBUTION
     return not _ids(one.targets).isdisjoint(_ids(other.targets)) or not set(one.target_heads).isdisjoint(

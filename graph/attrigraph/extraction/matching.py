@@ -28,6 +28,9 @@ _NEEDS_NO_NAME = frozenset({"target", "perp"})  # "has attributed the attack to 
 _NEVER_ONESELF = frozenset(ActKind) - {ActKind.DENIAL}
 _NEEDS_CULPRIT = frozenset({"target", "perp", "hacker"})
 _VICTIMS = (ActorKind.STATE, ActorKind.ORGANISATION)
+_AGAINST_THINGS = frozenset(  # "sanctions on Iran's banks", "threatened an Iranian plane"
+    {ActKind.SANCTION, ActKind.WARNING, ActKind.SUPPORT, ActKind.ASSISTANCE, ActKind.EXPULSION, ActKind.COUNTER_OPERATION}
+)
 _LEGAL = frozenset({ActKind.INDICTMENT, ActKind.ARREST, ActKind.SANCTION})
 _FIRST_PERSON = frozenset({"we", "i", "our", "us", "my"})
 
@@ -90,6 +93,10 @@ class Matcher:
         targets = self._targets(frame, token, target_heads, agents) or self._described(frame, target_heads, agents)
         if frame.act in _NEVER_ONESELF and not {p.actor.id for p in agents}.isdisjoint(p.actor.id for p in targets):
             agents = self.actors.agents(sources(self._speaking(agent_heads)), but=targets)
+            if _accuses_itself(agents, targets):
+                agents = ()
+                if frame.agent != OWN_VOICE:
+                    return None
         status = _status(frame, token, target_heads)
         filled = Filled(token, agents, targets, target_heads)
         undone = status is Status.NEGATED and bool(agents)
@@ -119,7 +126,9 @@ class Matcher:
         )
 
     def _target_heads(self, frame: Frame, token: Token) -> tuple[Token, ...]:
-        """Fill the target with the first alternative that names somebody, else with the first that finds any words."""
+        """Fill the target; of an attribution with the first alternative that names somebody."""
+        if frame.act is not ActKind.ATTRIBUTION:
+            return tuple(fill(token, frame.target))
         found = [tuple(fill(token, slot)) for slot in frame.target.split("|")]
         return next((heads for heads in found if self.actors.culprits(heads)), next(filter(None, found), ()))
 
@@ -151,6 +160,8 @@ class Matcher:
         blamed = [h for h in heads if frame.act is not ActKind.CONDEMNATION or self.actors.can_be_accused(h)]
         events = [h for h in heads if h not in blamed]
         found = self.actors.culprits(blamed) + self._doers(events)
+        if not found and frame.act in _AGAINST_THINGS:
+            found = self.actors.victims(blamed)
         names = {p.actor.id for p in agents}
         return tuple({p.actor.id: p for p in found if p.actor.id not in names}.values())
 
@@ -183,6 +194,12 @@ class Matcher:
         """Return whom the phrases name as hit: States and organisations; persons and groups are no victims here."""
         found = self.actors.victims(dict.fromkeys(heads), but=accused)
         return tuple(p for p in found if p.actor.id not in accused and p.actor.kind in _VICTIMS)
+
+
+def _accuses_itself(agents: tuple[Participant, ...], targets: tuple[Participant, ...]) -> bool:
+    """Return whether a State or a company would act against itself; a group that claims its own deed may."""
+    own = {p.actor.id for p in agents if p.actor.kind is not ActorKind.GROUP}
+    return not own.isdisjoint(p.actor.id for p in targets)
 
 
 def _frames(token: Token) -> Iterator[Frame]:

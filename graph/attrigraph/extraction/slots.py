@@ -10,13 +10,13 @@ from attrigraph.extraction.tree import clauses, objects, obliques, owners, subje
 def fill(trigger: Token, slot: str) -> list[Token]:
     """Return the heads that fill a slot expression: the first alternative that finds anything.
 
-    "obj|to" tries the object, then the to-phrase; "obj&to" takes both; "obj>with" is the with-phrase of the object;
+    "obj|to" tries the object, then the to-phrase; "obj&to" takes both and needs both; "obj>with" is the with-phrase of the object;
     "on+in" is a phrase with either preposition.
     """
     for alternative in filter(None, slot.split("|")):
-        found = [token for part in alternative.split("&") for token in _path(trigger, part.split(">"))]
-        if found:
-            return found
+        parts = [_path(trigger, part.split(">")) for part in alternative.split("&")]
+        if all(parts):
+            return list(dict.fromkeys(token for part in parts for token in part))
     return []
 
 

@@ -66,7 +66,7 @@ class Speakers:
             head = token.head
             if head == token:
                 return
-            if token.dep_ in _CONTENT and _reports(head) and token.dep_ not in ("nsubj", "nsubj:pass", "obl", "nmod"):
+            if _reports(head) and _is_content(token):
                 speakers = sources(subjects(head))
                 if speakers:
                     yield Speech(speakers, head)
@@ -142,6 +142,13 @@ def _inverted(noun: Token) -> Token | None:
         c for c in noun.children if c.dep_.startswith("acl") and c.tag_ in ("VBN", "VBD") and has_class(c, "reporting")
     ]
     return verbs[0] if verbs and follows_comma else None
+
+
+def _is_content(token: Token) -> bool:
+    """Return whether a phrase of a reporting verb is what is reported, and not who reports or when."""
+    if token.dep_ in ("obl", "nmod"):
+        return case_of(token) in ("on", "about")
+    return token.dep_ in _CONTENT
 
 
 def sources(heads: Iterable[Token]) -> tuple[Token, ...]:

@@ -12,12 +12,13 @@ from spacy.tokens import Doc, Span, Token
 from attrigraph.folders import folder
 from attrigraph.language.attributes import Mention, Title
 from attrigraph.language.gazetteer import Entry, Form, Lexicon, lexicon
-from attrigraph.language.words import has_class
+from attrigraph.language.words import has_class, word_classes
 from attrigraph.model import Actor, ActorKind, Interval, slug
 
 _STATE_FORMS = frozenset({Form.NAME, Form.ADJECTIVE, Form.DEMONYM, Form.CAPITAL, Form.SEAT})
 _NAME_PARTS = frozenset({"flat", "compound", "appos", "flat:name"})
 _LABELS = {"PERSON": (ActorKind.PERSON, "person/name"), "ORG": (ActorKind.ORGANISATION, "org/name")}
+_SHORT = 4
 _STATISTICAL_SCORE = 0.7
 _PATTERN_SCORE = 0.9
 _QUOTES = frozenset("'\"‘’“”«»")
@@ -30,6 +31,8 @@ class MentionFinder:
         self.known = known
         self.last_words = {form.split()[-1] for form, es in known.entries.items() if es[0].form in _STATE_FORMS}
         self.names = _matcher(nlp, known.entries, "ORTH")
+        self.anycase = {form.lower(): es for form, es in known.entries.items() if _is_safe(form, es[0])}
+        self.loose_names = _matcher(nlp, self.anycase, "LOWER")
         self.titles = _matcher(nlp, known.offices, "LOWER")
         self.malware = _matcher(nlp, known.malware, "ORTH")
 
@@ -41,14 +44,16 @@ class MentionFinder:
         doc._.titles = tuple(self._titles(doc))
         found = list(self._gazetteer(doc))
         found += _free(found, _patterns(doc))
-        found += _free(found, _statistical(doc, found))
         found += _free(found, _unknown_groups(doc))
-        found += _free(found, _surnames(doc, found, self.known))
+        found += _free(found, _statistical(doc))
+        found += _free(found, _surnames(doc, found))
         doc._.mentions = tuple(sorted(found, key=lambda m: m.start))
         return doc
 
     def _gazetteer(self, doc: Doc) -> Iterator[Mention]:
-        for span in _longest(self.names(doc, as_spans=True)):
+        exact = self.names(doc, as_spans=True)
+        loose = [s for s in self.loose_names(doc, as_spans=True) if s.text.islower() or s.text.isupper()]
+        for span in _longest([*exact, *loose]):
             if span.start and span[0].nbor(-1).is_title and has_class(span[0].nbor(-1), "name-prefix"):
                 continue
             entry = self._choose(span, doc._.published)
@@ -58,7 +63,7 @@ class MentionFinder:
                 )
 
     def _choose(self, span: Span, published: Interval | None) -> Entry | None:
-        entries = self.known.entries[_plain(span)]
+        entries = self.known.entries.get(_plain(span)) or self.anycase[_plain(span).lower()]
         sure = [e for e in entries if not e.ambiguous]
         if sure:
             return next((e for e in sure if _in_office(e, published)), sure[0])
@@ -74,6 +79,17 @@ class MentionFinder:
     def _titles(self, doc: Doc) -> Iterator[Title]:
         for span in _longest(self.titles(doc, as_spans=True)):
             yield Title(span.start, span.end, span.root.i, self.known.offices[span.text.lower()])
+
+
+def _is_safe(form: str, entry: Entry) -> bool:
+    """Return whether a name is recognised in small letters or capitals too: long enough, and no ordinary word."""
+    known = entry.form in (Form.NAME, Form.ADJECTIVE, Form.DEMONYM) and not entry.ambiguous
+    return known and len(form) > _SHORT and form.lower() not in _common_words()
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    return frozenset(word for word, classes in word_classes().items() if "common-word" in classes)
 
 
 def _matcher(nlp: Language, forms: Iterable[str], attribute: str) -> PhraseMatcher:
@@ -152,7 +168,7 @@ def _group(span: Span, score: float) -> Mention:
     return Mention(span.start, span.end, span.root.i, actor, Form.GROUP, score)
 
 
-def _statistical(doc: Doc, found: list[Mention]) -> Iterator[Mention]:
+def _statistical(doc: Doc) -> Iterator[Mention]:
     for entity in doc.ents:
         span = _untitled(entity) if entity.label_ == "PERSON" else entity
         while len(span) > 1 and span[-1].pos_ in ("DET", "ADP", "CCONJ", "PUNCT"):
@@ -210,7 +226,7 @@ def _name_span(token: Token) -> Span:
     return doc[start : end + 1]
 
 
-def _surnames(doc: Doc, found: list[Mention], known: Lexicon) -> Iterator[Mention]:
+def _surnames(doc: Doc, found: list[Mention]) -> Iterator[Mention]:
     """A capitalised word that is the surname of a person named before, or of an office holder after a title."""
     people: dict[str, Mention] = {}
     full = {m.end: m for m in found if m.form is Form.PERSON}
