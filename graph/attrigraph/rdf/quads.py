@@ -192,7 +192,8 @@ def _actor(who: Actor) -> Iterator[Statement]:
     name = iris.actor(who)
     yield Statement(name, RDF.type, CLASSES[who.kind])
     yield Statement(name, RDFS.label, terms.text(who.name))
-    yield from (Statement(name, SKOS.altLabel, terms.text(alias)) for alias in reference.aliases().get(who.id, ()))
+    others = (alias for alias in reference.aliases().get(who.id, ()) if alias != who.name)
+    yield from (Statement(name, SKOS.altLabel, terms.text(alias)) for alias in others)
     if who.code:
         yield Statement(name, AG.isoCode, terms.text(who.code))
     if known := reference.wikidata(who):

@@ -41,8 +41,12 @@ def publisher(source: Document) -> Actor | None:
 
 @cache
 def aliases() -> dict[str, tuple[str, ...]]:
-    """Return the other names of threat groups, by the id of the actor."""
-    return {f"actor/{row['id']}": tuple(filter(None, row["aliases"].split("|"))) for row in _rows("groups")}
+    """Return all names of threat groups, by the id of the actor, in the order of groups.csv."""
+    found: dict[str, dict[str, None]] = {}
+    for row in _rows("groups"):
+        names = dict.fromkeys([row["name"], *filter(None, row["aliases"].split("|"))])
+        found.setdefault(f"actor/{row['id']}", {}).update(names)
+    return {name: tuple(several) for name, several in found.items()}
 
 
 @cache
