@@ -52,6 +52,8 @@ def read_quads(path: Path) -> Iterator[Quad]:
     if form is None:
         raise UsageError(f"{path}: not an RDF file", f"name one of {' '.join(FORMATS)}", value=path)
     try:
+        if form == ox.RdfFormat.RDF_XML and b"<!ENTITY" in path.read_bytes():
+            raise SyntaxError("declares XML entities, with which a small file can grow without bounds")
         yield from ox.parse(path=str(path), format=form)
     except (SyntaxError, ValueError, OSError) as error:
         raise SourceError(f"{path}: {_one_line(error)}", "mend or replace the file", value=path) from error
