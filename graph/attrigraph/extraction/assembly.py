@@ -41,8 +41,17 @@ def _with_accusers(drafts: list[tuple[Act, Cluster | None]]) -> list[tuple[Act, 
     for act, cluster in drafts:
         if act.kind is ActKind.DENIAL and not act.targets:
             act = replace(act, targets=_accusers(act, [earlier for earlier, _ in done]))  # noqa: PLW2901
+        if act.kind is ActKind.CONDEMNATION and not act.targets:
+            same = [earlier for earlier, of in drafts if of is cluster and cluster and earlier.agents == act.agents]
+            act = replace(act, targets=_accused_by(same))  # noqa: PLW2901
         done.append((act, cluster))
     return done
+
+
+def _accused_by(acts: list[Act]) -> tuple[Participant, ...]:
+    """Whom the same side accuses of the same incident: that is whom its condemnation of the incident means."""
+    accusing = (a for a in acts if a.kind is ActKind.ATTRIBUTION and a.status is Status.ASSERTED)
+    return tuple(p for p in next(accusing, Act(ActKind.ATTRIBUTION, Status.ASSERTED, ())).perpetrators if p.actor.is_named)
 
 
 def _accusers(denial: Act, earlier: list[Act]) -> tuple[Participant, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from attrigraph.extraction.slots import fill
+from attrigraph.language.gazetteer import Form
 from attrigraph.language.words import has_class
 from attrigraph.model import ActorKind, Participant
 
@@ -37,8 +38,13 @@ def holds(need: str, filled: Filled) -> bool:
 
 
 def is_cyber(token: Token) -> bool:
-    """Return whether the token's sentence, or else its whole document, speaks of cyber operations."""
-    if any(has_class(t, "cyber") for t in token.sent):
+    """Return whether the token's sentence, or else its whole document, speaks of cyber operations: by its words,
+    by a threat group's name or by that of a malware."""
+    sentence = token.sent
+    if any(has_class(t, "cyber") for t in sentence):
+        return True
+    named = (m for m in token.doc._.mentions if m.form is Form.GROUP and sentence.start <= m.start < sentence.end)
+    if any(named) or any(sentence.start <= start < sentence.end for start, _, _ in token.doc._.malware):
         return True
     return sum(has_class(t, "cyber") for t in token.doc) >= _CYBER_DOCUMENT
 

@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Span, Token
 
 from attrigraph.extraction.frames import OWN_VOICE
 from attrigraph.extraction.matching import Candidate
-from attrigraph.extraction.speech import signature_of
+from attrigraph.extraction.author import signature_of
 from attrigraph.language.dates import DateKind, DateMention
 from attrigraph.language.tokenizer import end_of, start_of
 from attrigraph.model import ActKind, Interval

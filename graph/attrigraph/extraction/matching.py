@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from attrigraph.extraction.actors import Actors
+from attrigraph.extraction.author import FIRST_PERSON
 from attrigraph.extraction.conditions import Filled, holds
 from attrigraph.extraction.frames import OWN_VOICE, Frame, by_trigger
 from attrigraph.extraction.slots import fill
@@ -32,7 +33,6 @@ _AGAINST_THINGS = frozenset(  # "sanctions on Iran's banks", "threatened an Iran
     {ActKind.SANCTION, ActKind.WARNING, ActKind.SUPPORT, ActKind.ASSISTANCE, ActKind.EXPULSION, ActKind.COUNTER_OPERATION}
 )
 _LEGAL = frozenset({ActKind.INDICTMENT, ActKind.ARREST, ActKind.SANCTION})
-_FIRST_PERSON = frozenset({"we", "i", "our", "us", "my"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class Matcher:
                     yield candidate
 
     def _match(self, frame: Frame, token: Token) -> Candidate | None:
-        speech = self.speakers.around(token) if frame.agent == OWN_VOICE else None
+        speech = self._speech(token) if frame.agent == OWN_VOICE else None
         agent_heads = speech.speakers if speech else () if frame.agent == OWN_VOICE else tuple(fill(token, frame.agent))
         target_heads = self._target_heads(frame, token)
         agents = self.actors.agents(sources(self._speaking(agent_heads)))
@@ -140,11 +140,17 @@ class Matcher:
         may_be_unnamed = (frame.agent != OWN_VOICE and agents) or "described" in frame.needs
         return self.actors.unnamed(heads) if may_be_unnamed else ()
 
+    def _speech(self, token: Token) -> Speech | None:
+        """Return the innermost speech whose speaker is somebody, else the innermost one."""
+        found = list(self.speakers.around(token))
+        known = (s for s in found if self.actors.agents(sources(self._speaking(s.speakers))))
+        return next(known, next(iter(found), None))
+
     def _speaking(self, heads: tuple[Token, ...]) -> tuple[Token, ...]:
         """Who "we" and "I" are: the speaker of the quotation, or the author who signs the text."""
         found: list[Token] = []
         for head in heads:
-            speech = self.speakers.quoted(head) if head.lower_ in _FIRST_PERSON else None
+            speech = self.speakers.quoted(head) if head.lower_ in FIRST_PERSON else None
             found += speech.speakers if speech else [head]
         return tuple(found)
 

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from attrigraph.extraction.author import author_of
 from attrigraph.extraction.slots import fill
 from attrigraph.extraction.tree import case_of, is_passive, subjects
-from attrigraph.language.attributes import Mention
-from attrigraph.language.gazetteer import Form
 from attrigraph.language.quotes import Quotation
 from attrigraph.language.tokenizer import TEXT, start_of
 from attrigraph.language.words import has_class
@@ -51,12 +50,13 @@ class Speakers:
         self.doc = doc
         self.quotations = doc._.quotations
         self.sentences = list(doc.sents)
+        self.author = author_of(doc, self._inside)
         self.index = {t.i: n for n, s in enumerate(self.sentences) for t in s}
 
-    def around(self, token: Token) -> Speech | None:
-        """Return the innermost speech that the token's clause stands in; None where the document speaks itself."""
-        outer = self.quoted(token) if self._inside(token) else None
-        return next(self._above(token), None) or self._beside(token) or outer
+    def around(self, token: Token) -> Iterator[Speech]:
+        """Yield the speeches that the token's clause stands in, the innermost first; the author's last."""
+        yield from self._above(token)
+        yield from filter(None, (self._beside(token), self.quoted(token)))
 
     def _above(self, token: Token) -> Iterator[Speech]:
         for _ in range(_REACH):
@@ -88,9 +88,10 @@ class Speakers:
         return None
 
     def quoted(self, token: Token) -> Speech | None:
-        """Inside a quotation: the reporting verb of its own, the next or the previous sentence."""
+        """Return the reporting verb of the quotation's own, the next or a previous sentence; outside, the author."""
         if not self._inside(token):
-            return self._signature()
+            by_author = self.author is not None and token.i >= self.author.since
+            return Speech((self.author.head,), None) if self.author and by_author else None
         here = self.index[token.i]
         for n in (here, here + 1, here - 1, here - 2):
             if 0 <= n < len(self.sentences):
@@ -100,11 +101,6 @@ class Speakers:
                         if speakers:
                             return Speech(speakers, candidate)
         return None
-
-    def _signature(self) -> Speech | None:
-        """The person who signs: "— Jane Doe" as the last paragraph, as under a statement or a post."""
-        signature = signature_of(self.doc)
-        return Speech((self.doc[signature.head],), None) if signature else None
 
     def _inside(self, token: Token) -> bool:
         return any(q.text_start <= start_of(token) < self._end(q) for q in self.quotations)
@@ -118,15 +114,6 @@ class Speakers:
         end = text.find("\n\n", begin)
         end = len(text) if end < 0 else end
         return quotation.text_end if any(begin <= q.start < end for q in self.quotations) else end
-
-
-def signature_of(doc: Doc) -> Mention | None:
-    """Return the person who signs the text in a line of its own after a dash; None where nobody does."""
-    for sentence in reversed(list(doc.sents)):
-        if sentence[0].text in ("—", "–", "--", "-"):
-            inside = (m for m in doc._.mentions if m.form is Form.PERSON and sentence.start <= m.start < sentence.end)
-            return next(inside, None)
-    return None
 
 
 def _inverted(noun: Token) -> Token | None:

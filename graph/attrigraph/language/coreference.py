@@ -37,6 +37,9 @@ class Anaphor:
     definite: bool
 
 
+_BODY = Anaphor(("official", "state"), reach=4, definite=False)
+
+
 @cache
 def anaphora() -> Mapping[str, Anaphor]:
     """Return word -> Anaphor, from seeds/frames/anaphora.csv."""
@@ -103,7 +106,13 @@ def _antecedents_of(
 ) -> tuple[int, ...]:
     rule = _anaphor(token, heads)
     same = _same_name(token, known) if (rule and rule.definite) or _is_bare_body(token, heads) else ()
+    rule = rule or (_BODY if _is_bare_body(token, heads) or _is_titled(token, heads) else None)
     return same or (_antecedents(token, rule, known, sentence_of) if rule else ())
+
+
+def _is_titled(token: Token, heads: Mapping[int, Mention]) -> bool:
+    titled = any(t.head == token.i and t.kind == "body" for t in token.doc._.titles)
+    return titled and token.pos_ == "PROPN" and not _is_named(token, heads)
 
 
 def _is_bare_body(token: Token, heads: Mapping[int, Mention]) -> bool:

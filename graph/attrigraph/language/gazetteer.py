@@ -39,12 +39,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All entries by surface form; offices (title -> kind, lower case); malware and campaigns (form -> name)."""
+    """All entries by surface form; offices (title -> kind, lower case); malware and campaigns (form -> name); names
+    that mean a State only beside another word of the text (form, code, word): "the North" where Korea is named.
+    """
 
     entries: Mapping[str, tuple[Entry, ...]]
     offices: Mapping[str, str]
     malware: Mapping[str, str]
     states: Mapping[str, Actor]
+    relative: tuple[tuple[str, str, str], ...]
 
 
 def rows(table: str) -> Iterator[dict[str, str]]:
@@ -64,7 +67,9 @@ def lexicon() -> Lexicon:
     offices = {row["title"]: row["kind"] for row in rows("offices")}
     frozen = {form: tuple(found) for form, found in entries.items()}
     malware = {form: row["name"] for row in rows("malware") for form in _names(row)}
-    return Lexicon(*map(MappingProxyType, (frozen, offices, malware, states)))
+    relative = tuple((row["form"], row["code"], row["where"]) for row in rows("relative_names"))
+    proxies = [MappingProxyType(table) for table in (offices, malware)]
+    return Lexicon(MappingProxyType(frozen), *proxies, MappingProxyType(states), relative)
 
 
 def _state(row: Mapping[str, str]) -> Actor:

@@ -43,11 +43,13 @@ class MentionFinder:
         )
         doc._.titles = tuple(self._titles(doc))
         found = list(self._gazetteer(doc))
+        found += _free(found, self._relative(doc))
         found += _free(found, _patterns(doc))
         found += _free(found, _unknown_groups(doc))
         found += _free(found, _statistical(doc))
         found += _free(found, _surnames(doc, found))
         doc._.mentions = tuple(sorted(found, key=lambda m: m.start))
+        doc._.titles += tuple(_bodies(doc, found))
         return doc
 
     def _gazetteer(self, doc: Doc) -> Iterator[Mention]:
@@ -75,6 +77,14 @@ class MentionFinder:
             return False
         before = span[0].nbor(-2)
         return before.ent_type_ in ("LOC", "GPE") and before.text not in self.last_words
+
+    def _relative(self, doc: Doc) -> Iterator[Mention]:
+        words = {token.text for token in doc}
+        codes = {form: code for form, code, where in self.known.relative if where in words}
+        for token in doc:
+            after_article = token.i and token.nbor(-1).lower_ == "the"
+            if token.text in codes and after_article and token.dep_ not in ("compound", "amod", "flat"):
+                yield Mention(token.i, token.i + 1, token.i, self.known.states[codes[token.text]], Form.NAME, 0.8)
 
     def _titles(self, doc: Doc) -> Iterator[Title]:
         for span in _longest(self.titles(doc, as_spans=True)):
@@ -181,11 +191,25 @@ def _statistical(doc: Doc) -> Iterator[Mention]:
         ):
             continue
         kind, path = _LABELS[span.label_]
+        if kind is ActorKind.ORGANISATION and _is_state_body(span):
+            continue
         name = _plain(span)
         form = Form.PERSON if kind is ActorKind.PERSON else Form.ORGANISATION
         yield Mention(
             span.start, span.end, span.root.i, Actor(kind, f"{path}/{slug(name)}", name), form, _STATISTICAL_SCORE
         )
+
+
+def _bodies(doc: Doc, found: list[Mention]) -> Iterator[Title]:
+    taken = {i for m in found for i in range(m.start, m.end)} | {i for t in doc._.titles for i in range(t.start, t.end)}
+    for span in doc.ents:
+        if span.label_ == "ORG" and _is_state_body(span) and taken.isdisjoint(range(span.start, span.end)):
+            yield Title(span.start, span.end, span.root.i, "body")
+
+
+def _is_state_body(span: Span) -> bool:
+    """Return whether a name is one that many States give to a body of theirs: the text tells whose it is."""
+    return any(has_class(token, "state-body") for token in span)
 
 
 def _untitled(span: Span) -> Span:

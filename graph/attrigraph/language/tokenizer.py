@@ -90,8 +90,14 @@ class ParagraphTokenizer:
         for token in tokens:
             words.words.append(token.text)
             words.spaces.append(bool(token.whitespace_) or token is tokens[-1])
-            words.starts.append(True if token is tokens[0] else None)
+            words.starts.append(True if token is tokens[0] else _may_start(words.words))
             words.offsets.append(offset + places[token.idx])
+
+
+def _may_start(words: list[str]) -> bool | None:
+    """Forbid a sentence to start in small letters unless a sentence has ended ("U.S. assistance"); else leave it open."""
+    before, here = words[-2], words[-1]
+    return False if here[0].islower() and before not in _SENTENCE_END else None
 
 
 def _infixes(base: Tokenizer) -> Iterator[str]:
