@@ -22,15 +22,17 @@ await build({
   define: { "process.env.NODE_ENV": '"production"' },
 });
 
+// Cytoscape's distribution has heap and parts of lodash inside; they are installed for their licences only.
+const read = (path) => readFileSync(join(here, "node_modules", path), "utf8").replace(/\r\n/g, "\n");
+const licence = (name) => read(join(name, readdirSync(join(here, "node_modules", name)).find((file) => /^licen[cs]e/i.test(file)) ?? "README.md"));
 const notice = (name) => {
-  const { version, license } = JSON.parse(readFileSync(join(here, "node_modules", name, "package.json"), "utf8"));
-  const text = readFileSync(join(here, "node_modules", name, "LICENSE"), "utf8").replace(/\r\n/g, "\n").trim();
-  return `${name} ${version} (${license})\n\n${text}\n`;
+  const { version, license } = JSON.parse(read(join(name, "package.json")));
+  return `${name} ${version} (${license ?? "MIT"})\n\n${licence(name).trim()}\n`;
 };
-const { dependencies } = JSON.parse(readFileSync(join(here, "package.json"), "utf8"));
+const within = read("cytoscape/dist/cytoscape.esm.mjs").match(/\/\*![\s\S]*?\*\//g).map((text) => text.slice(3, -2).trim());
 writeFileSync(
   join(bundle, "THIRD_PARTY_NOTICES"),
-  `explorer.js contains the following software.\n\n${Object.keys(dependencies).sort().map(notice).join("\n")}`,
+  ["explorer.js contains the following software.", ...["cytoscape", "heap", "lodash"].map(notice), "Also within cytoscape:", ...within].join("\n\n") + "\n",
 );
 
 for (const [name, end] of [["explorer.js", /<\/script|<!--/i], ["explorer.css", /<\/style/i]])

@@ -50,7 +50,7 @@ def _node(cast: Cast, iri: str) -> Node:
         iri=iri,
         kind=cast.act_class(values, default="Actor"),
         name=cast.raw.name(iri),
-        code=first(values, NS + "isoCode"),
+        code=line(first(values, NS + "isoCode") or "", 12) or None,
         aliases=tuple(line(alias) for alias in values.get(ALIAS, ())[:40]),
         fields=(Field("Body of", texts=organs),) if organs else (),
     )
@@ -67,7 +67,7 @@ def _incident(cast: Cast, iri: str) -> Node:
         kind="Incident",
         name=cast.raw.name(iri),
         aliases=tuple(names),
-        fields=cast.fields(every, "Incident", without=("speaker",)),
+        fields=cast.fields(every, "Incident", without=("score", "rule")),
         when=spoken(when),
         reports=reports,
     )

@@ -22,11 +22,13 @@ def positions(count: int, lines: Iterable[tuple[int, int]]) -> list[tuple[int, i
         if one != other:
             graph.add_edge(one, other)
     parts = sorted((sorted(part) for part in nx.connected_components(graph)), key=lambda part: (-len(part), part))
-    return _packed([_placed(graph.subgraph(part), part) for part in parts], count)
+    return _packed([_placed(nx.Graph(graph.subgraph(part)), part) for part in parts], count)
 
 
 def _placed(graph: nx.Graph, nodes: Sequence[int]) -> dict[int, tuple[float, float]]:
-    core = sorted(sorted(nodes, key=lambda node: (-graph.degree(node), node))[:CORE])
+    busiest = sorted(nodes, key=lambda node: (-graph.degree(node), node))
+    star = graph.number_of_edges() == len(nodes) - 1 == graph.degree(busiest[0])
+    core = sorted(busiest[: 1 if star else CORE])
     place = _by_force(nx.Graph(graph.subgraph(core)), core, wide=len(nodes) > len(core))
     waiting = [node for node in nodes if node not in place]
     while waiting:
@@ -43,17 +45,19 @@ def _by_force(graph: nx.Graph, nodes: Sequence[int], *, wide: bool) -> dict[int,
     ordered.add_nodes_from(nodes)
     ordered.add_edges_from(sorted((min(pair), max(pair)) for pair in graph.edges))
     start = {node: (cos(2 * pi * i / len(nodes)), sin(2 * pi * i / len(nodes))) for i, node in enumerate(nodes)}
-    found = nx.spring_layout(ordered, pos=start, k=1.6 / sqrt(len(nodes)), iterations=200, seed=1, method="force")
+    found = nx.spring_layout(ordered, pos=start, k=1.6 / sqrt(len(nodes)), iterations=80, seed=1, method="force")
     size = SPACING * (3.2 if wide else 1.7) * sqrt(len(nodes))
     return _apart(nodes, np.array([found[node] for node in nodes]) * size / 2)
 
 
 def _apart(nodes: Sequence[int], place: np.ndarray) -> dict[int, tuple[float, float]]:
-    """Push nodes that stand closer than SPACING away from each other, for a fixed number of rounds."""
-    for _ in range(60):
+    """Push nodes that stand closer than SPACING away from each other, for some rounds at most."""
+    for _ in range(40):
         gap = place[:, None, :] - place[None, :, :]
         far = np.sqrt((gap**2).sum(axis=2)) + np.eye(len(nodes)) * 1e9
         push = np.clip(SPACING - far, 0, None) / 2
+        if not push.any():
+            break
         place = place + (gap / np.maximum(far, 1e-6)[:, :, None] * push[:, :, None]).sum(axis=1) * 0.5
     return {node: (float(x), float(y)) for node, (x, y) in zip(nodes, place, strict=True)}
 

@@ -75,16 +75,17 @@ def _bundle(name: str) -> str:
     return (files("attrigraph.views") / "bundle" / name).read_text(encoding="utf-8")
 
 
-def _parts(value: PageData | Node | ActView | Source | Evidence | Field) -> dict[str, object]:
-    """Return a value as a dict without its empty parts."""
-    pairs = ((field.name, getattr(value, field.name)) for field in fields(value))
-    return {name: _plain(part) for name, part in pairs if part not in (None, ())}
+def _parts(page: PageData) -> dict[str, object]:
+    return {field.name: _plain(getattr(page, field.name)) for field in fields(page)}
 
 
 def _plain(value: object) -> object:
-    """Return values as dicts, tuples as lists."""
-    if isinstance(value, PageData | Node | ActView | Source | Evidence | Field):
-        return _parts(value)
+    """Return values as dicts without their empty parts, tuples as lists."""
+    if value is None or isinstance(value, str | int):
+        return value
+    if isinstance(value, Node | ActView | Source | Evidence | Field):
+        pairs = ((field.name, getattr(value, field.name)) for field in fields(value))
+        return {name: _plain(part) for name, part in pairs if part not in (None, ())}
     if isinstance(value, Mapping):
         return {key: _plain(part) for key, part in value.items()}
     return [_plain(part) for part in value] if isinstance(value, tuple) else value

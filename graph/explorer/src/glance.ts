@@ -11,7 +11,11 @@ export interface Glance { incident: number; acts: number; lines: { label: string
 /** What the acts say about the incidents with most acts, busiest first. */
 export function glances(data: PageData, acts: Act[]): Glance[] {
   const about = new Map<number, Act[]>();
-  for (const act of acts) for (const incident of act.incidents) about.set(incident, [...(about.get(incident) ?? []), act]);
+  for (const act of acts) for (const incident of act.incidents) {
+    const found = about.get(incident);
+    if (found) found.push(act);
+    else about.set(incident, [act]);
+  }
   return [...about].sort(([a, one], [b, other]) => other.length - one.length || a - b).slice(0, INCIDENTS)
     .map(([incident, found]) => ({ incident, acts: found.length, lines: summary(data, found) }));
 }

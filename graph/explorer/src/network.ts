@@ -1,12 +1,16 @@
 import cytoscape from "cytoscape";
 import { el, named } from "./dom.ts";
-import { badge, DASHES, family, UNREALISED } from "./marks.ts";
-import type { Act, PageData } from "./model.ts";
+import { densest, elements, tally } from "./elements.ts";
+import { clear } from "./labels.ts";
+import { badge } from "./marks.ts";
 import { involves } from "./filters.ts";
 import type { Store } from "./store.ts";
 import { stylesheet } from "./style.ts";
 
-const MANY_NODES = 3000;
+const MANY_LINES = 1500; // drawn at most until the reader asks for all: more is slow without a graphics card, and shows less
+const NAMED = 14; // nodes whose names stay readable however far one zooms out
+const LEGIBLE = 11;
+const WORDED = 1.15; // the zoom from which every line carries its verb
 
 /** The network: actors and incidents, one line an act (and one more for each further participant of a joint act). */
 export class Network {
@@ -16,44 +20,64 @@ export class Network {
   private readonly notice = el("p", { class: "notice", hidden: true });
   private cy: cytoscape.Core | null = null;
   private all = false;
+  private roomy = false;
 
   constructor(private readonly store: Store) {
     this.root = el("section", { class: "network", "aria-label": "Network", tabindex: 0, "aria-describedby": "network-keys", onkeydown: (event) => this.key(event as KeyboardEvent) },
       this.canvas, this.tip, this.notice, this.tools(),
       el("p", { id: "network-keys", class: "quiet-keys" }, "Arrow keys step through the acts, + and - zoom, 0 shows all, Escape clears. The table lists the same acts."));
-    store.on((change) => (change === "view" ? this.resize() : change === "narrow" ? this.filter() : this.highlight()));
+    store.on((change) => (change === "view" ? this.resize() : change === "narrow" ? this.draw() : this.highlight()));
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.cy?.style(stylesheet()));
   }
 
   /** Draw; called once the element is in the page. */
   start(): void {
-    const drawn = this.drawnNodes();
-    this.cy?.destroy();
-    this.cy = cytoscape({
-      container: this.canvas, elements: elements(this.store.data, drawn), style: stylesheet(),
-      layout: { name: "preset", padding: 36 }, minZoom: 0.03, maxZoom: 4, boxSelectionEnabled: false,
-      hideEdgesOnViewport: drawn.size > MANY_NODES / 2, autounselectify: true,
+    const cy = cytoscape({
+      container: this.canvas, elements: [], style: stylesheet(), layout: { name: "preset" }, minZoom: 0.03, maxZoom: 4,
+      boxSelectionEnabled: false, autounselectify: true,
     });
-    this.listen(this.cy);
-    this.say(drawn.size);
-    this.filter();
+    this.cy = cy;
+    this.listen(cy);
+    this.draw();
   }
 
-  private drawnNodes(): Set<number> {
-    const { nodes, acts } = this.store.data;
-    const weight = nodes.map(() => 0);
-    for (const act of acts) for (const end of [...act.lines.flat(), ...act.incidents]) weight[end] = (weight[end] ?? 0) + 1;
-    const order = nodes.map((_, number) => number).sort((a, b) => (weight[b] ?? 0) - (weight[a] ?? 0) || a - b);
-    return new Set(this.all ? order : order.slice(0, MANY_NODES));
+  private get isWhole(): boolean {
+    return this.all || this.store.data.acts.reduce((sum, act) => sum + act.lines.length, 0) <= MANY_LINES;
+  }
+
+  /** A small graph is drawn once and then shown in part; of a large one only the part is drawn. */
+  private draw(): void {
+    const { data, shown, isNarrowed } = this.store;
+    const cy = this.cy;
+    if (!cy) return;
+    const acts = this.isWhole ? shown.acts : densest(shown.acts, MANY_LINES);
+    if (!this.isWhole || cy.elements().empty()) {
+      const everything = this.isWhole ? data.nodes.map((_, number) => number) : [];
+      cy.batch(() => {
+        cy.elements().remove();
+        cy.add(elements(data, this.isWhole ? data.acts : acts, everything));
+      });
+      this.roomy = false;
+    }
+    const counts = tally(acts);
+    const visible = new Set(acts.map((act) => act.id));
+    cy.batch(() => {
+      cy.edges(".act").forEach((edge) => void edge.toggleClass("off", !visible.has(edge.data("act"))));
+      cy.nodes().forEach((node) => void node.toggleClass("off", isNarrowed && !counts.has(node.data("number"))).data("count", counts.get(node.data("number")) ?? 0));
+    });
+    this.say(acts.length);
+    this.highlight();
+    this.fit();
   }
 
   private say(drawn: number): void {
-    const { nodes, acts } = this.store.data;
+    const { data, shown } = this.store;
     this.notice.replaceChildren();
-    if (acts.length === 0) this.notice.append(nodes.length === 0 ? "This graph is empty: no actor, no incident, no act." : "This graph holds no act yet.");
-    else if (drawn < nodes.length)
-      this.notice.append(`Shown: the ${drawn} busiest of ${nodes.length} actors and incidents. `,
-        el("button", { type: "button", onclick: () => { this.all = true; this.start(); } }, "Draw all (slow)"));
+    if (data.acts.length === 0) this.notice.append(data.nodes.length === 0 ? "This graph is empty: no actor, no incident, no act." : "This graph holds no act yet.");
+    else if (shown.acts.length === 0) this.notice.append("No act matches. Remove a filter or clear all.");
+    else if (drawn < shown.acts.length)
+      this.notice.append(`Drawn: ${drawn} of ${shown.acts.length} acts, those about the busiest incidents. Search or filter to see others. `,
+        el("button", { type: "button", onclick: () => { this.all = true; this.cy?.elements().remove(); this.draw(); } }, "Draw all (slow)"));
     this.notice.hidden = !this.notice.hasChildNodes();
   }
 
@@ -70,7 +94,23 @@ export class Network {
       else this.store.select(event.target.isNode() ? { node: event.target.data("number") } : selectionOf(event.target));
     });
     cy.on("mouseover", "node, edge.act", (event) => this.point(event));
+    cy.on("zoom", () => this.write(cy));
     cy.on("mouseout viewport", () => (this.tip.hidden = true));
+  }
+
+  /** What is written at this zoom: verbs once there is room, names of the busiest nodes always and without overlap. */
+  private write(cy: cytoscape.Core): void {
+    const size = Math.min(90, Math.max(13, LEGIBLE / cy.zoom()));
+    const roomy = cy.zoom() >= WORDED;
+    cy.batch(() => {
+      if (roomy !== this.roomy) cy.edges(".act").toggleClass("worded", roomy);
+      this.roomy = roomy;
+      const named = new Set(clear(cy.nodes().not(".off"), size, NAMED));
+      cy.nodes().forEach((node) => {
+        if (named.has(node)) node.style({ "font-size": size, "text-max-width": `${size * 10}px`, "min-zoomed-font-size": 0 });
+        else if (node.style("font-size") !== "13px" || node.numericStyle("min-zoomed-font-size") === 0) node.removeStyle();
+      });
+    });
   }
 
   private point(event: cytoscape.EventObject): void {
@@ -82,18 +122,6 @@ export class Network {
     this.tip.style.left = `${Math.min(event.renderedPosition.x + 14, this.canvas.clientWidth - 240)}px`;
     this.tip.style.top = `${event.renderedPosition.y + 14}px`;
     this.tip.hidden = false;
-  }
-
-  private filter(): void {
-    const { shown, isNarrowed } = this.store;
-    const visible = new Set(shown.acts.map((act) => act.id));
-    const busy = new Set(shown.acts.flatMap((act) => [...act.lines.flat(), ...act.incidents]));
-    this.cy?.batch(() => {
-      this.cy?.edges(".act").forEach((edge) => void edge.toggleClass("off", !visible.has(edge.data("act"))));
-      this.cy?.nodes().forEach((node) => void node.toggleClass("off", isNarrowed && !busy.has(node.data("number"))));
-    });
-    this.highlight();
-    this.fit();
   }
 
   private highlight(): void {
@@ -112,6 +140,23 @@ export class Network {
         node.addClass("node" in selection && selection.node === number ? "chosen" : ends.has(number) ? "near" : "dim");
       });
     });
+    this.reveal(cy);
+    this.write(cy);
+  }
+
+  /** Move the chosen ends into the part of the canvas that the evidence does not cover. */
+  private reveal(cy: cytoscape.Core): void {
+    const found = "act" in (this.store.selection ?? {}) ? cy.edges(".chosen").connectedNodes() : cy.nodes(".chosen");
+    if (found.empty()) return;
+    const sheet = matchMedia("(max-width: 860px)").matches;
+    const free = { width: cy.width(), height: cy.height() * (sheet ? 0.34 : 1) };
+    const box = found.renderedBoundingBox({ includeLabels: false, includeEdges: false });
+    const inside = box.x1 > 20 && box.y1 > 20 && box.x2 < free.width - 20 && box.y2 < free.height - 30;
+    if (inside) return;
+    const zoom = cy.zoom() * Math.min(1, (free.width - 90) / Math.max(1, box.w), (free.height - 70) / Math.max(1, box.h));
+    const middle = found.boundingBox({ includeLabels: false, includeEdges: false });
+    cy.zoom(zoom);
+    cy.pan({ x: free.width / 2 - (zoom * (middle.x1 + middle.x2)) / 2, y: free.height / 2 - (zoom * (middle.y1 + middle.y2)) / 2 });
   }
 
   private resize(): void {
@@ -151,28 +196,3 @@ export class Network {
 
 const selectionOf = (edge: cytoscape.EdgeSingular): { act: number } | null =>
   edge.data("act") === undefined ? null : { act: edge.data("act") as number };
-
-function elements(data: PageData, drawn: Set<number>): cytoscape.ElementDefinition[] {
-  const busy = data.nodes.map(() => 0);
-  for (const act of data.acts) for (const end of new Set([...act.lines.flat(), ...act.incidents])) busy[end] = (busy[end] ?? 0) + 1;
-  const nodes = [...drawn].map((number): cytoscape.ElementDefinition => {
-    const node = data.nodes[number];
-    const [x, y] = data.places[number] ?? [0, 0];
-    const size = 22 + Math.min(34, 7 * Math.sqrt(busy[number] ?? 0));
-    return { data: { id: `n${number}`, number, name: node?.name ?? "", size }, position: { x, y }, classes: node?.kind ?? "" };
-  });
-  const both = (one: number, other: number): boolean => drawn.has(one) && drawn.has(other);
-  const ties = data.ties.filter(([one, other]) => both(one, other)).map(([one, other], number): cytoscape.ElementDefinition =>
-    ({ data: { id: `t${number}`, source: `n${one}`, target: `n${other}` }, classes: "tie" }));
-  return [...nodes, ...ties, ...data.acts.flatMap((act) => lines(data, act).filter((line) => both(line.data["from"], line.data["to"])))];
-}
-
-function lines(data: PageData, act: Act): cytoscape.ElementDefinition[] {
-  const classes = ["act", `f-${family(data, act.kind)}`, `s-${act.status}`, act.kind === "Denial" ? "denial" : "",
-    UNREALISED.has(act.status) ? "unrealised" : "", act.contested_by.length > 0 && act.kind === "Attribution" ? "contested" : "",
-    DASHES[act.status] ? "broken" : ""].filter(Boolean);
-  return act.lines.map(([from, to], number) => ({
-    data: { id: `a${act.id}.${number}`, act: act.id, from, to, source: `n${from}`, target: `n${to}`, verb: act.verb },
-    classes: [...classes, number > 0 ? "joint" : "main"].join(" "),
-  }));
-}

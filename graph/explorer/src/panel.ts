@@ -4,6 +4,8 @@ import type { Facet } from "./filters.ts";
 import type { Store } from "./store.ts";
 
 const SHORT = 12;
+const LONG = 300;
+const BY_NAME = new Intl.Collator("en");
 
 /** Filters with counts; kinds and statuses show how their lines look, so the list is the legend too. */
 export class FilterPanel {
@@ -27,17 +29,32 @@ export class FilterPanel {
   private facet(facet: Facet): HTMLElement | null {
     const counts = this.store.shown.counts.get(facet.key) ?? new Map<string, number>();
     const chosen = this.store.chosen.get(facet.key) ?? new Set<string>();
-    const values = [...new Set([...counts.keys(), ...chosen])].sort((a, b) =>
-      (counts.get(b) ?? 0) - (counts.get(a) ?? 0) || facet.label(a).localeCompare(facet.label(b), "en"));
-    if (values.length === 0) return null;
-    const shown = this.long.has(facet.key) ? values : values.filter((value, at) => at < SHORT || chosen.has(value));
-    const details = el("details", { ontoggle: () => (details.open ? this.opened.add(facet.key) : this.opened.delete(facet.key)) },
+    if (counts.size === 0 && chosen.size === 0) return null;
+    const open = this.opened.has(facet.key) || chosen.size > 0;
+    const details = el("details", { ontoggle: () => this.turn(facet.key, details.open, open) },
       el("summary", { id: `facet-${facet.key}` }, facet.title, chosen.size > 0 && el("span", { class: "pill" }, String(chosen.size))),
-      el("ul", {}, ...shown.map((value) => this.value(facet, value, counts.get(value) ?? 0, chosen.has(value)))),
-      shown.length < values.length && el("button", { type: "button", class: "more", id: `more-${facet.key}`, onclick: () => { this.long.add(facet.key); this.draw(); } },
-        `${values.length - shown.length} more`));
-    details.open = this.opened.has(facet.key) || chosen.size > 0;
+      ...(open ? this.values(facet, counts, chosen) : []));
+    details.open = open;
     return details;
+  }
+
+  /** The lists of closed facets are made when they are opened: there can be thousands of incidents. */
+  private turn(key: string, open: boolean, filled: boolean): void {
+    if (open) this.opened.add(key);
+    else this.opened.delete(key);
+    if (open && !filled) this.draw();
+  }
+
+  private values(facet: Facet, counts: Map<string, number>, chosen: Set<string>): HTMLElement[] {
+    const values = [...new Set([...counts.keys(), ...chosen])]
+      .map((value) => ({ value, label: facet.label(value), count: counts.get(value) ?? 0 }))
+      .sort((a, b) => b.count - a.count || BY_NAME.compare(a.label, b.label));
+    const many = this.long.has(facet.key) ? LONG : facet.open ? values.length : SHORT;
+    const shown = values.filter(({ value }, at) => at < many || chosen.has(value));
+    const list = el("ul", {}, ...shown.map(({ value, count }) => this.value(facet, value, count, chosen.has(value))));
+    if (shown.length === values.length) return [list];
+    return [list, this.long.has(facet.key) ? el("p", { class: "quiet" }, `and ${values.length - shown.length} more: search by name`)
+      : el("button", { type: "button", class: "more", id: `more-${facet.key}`, onclick: () => { this.long.add(facet.key); this.draw(); } }, `${values.length - shown.length} more`)];
   }
 
   private value(facet: Facet, value: string, count: number, on: boolean): HTMLElement {

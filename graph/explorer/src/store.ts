@@ -16,12 +16,11 @@ export class Store {
   chosen = new Map<string, Set<string>>();
   shown: Narrowed;
   sort: { column: string; down: boolean; of: (act: Act) => string };
-  private readonly haystack: string[];
+  private haystack: string[] = [];
   private readonly listeners: ((change: Change) => void)[] = [];
 
   constructor(readonly data: PageData) {
     this.facets = facets(data);
-    this.haystack = haystacks(data);
     this.shown = this.narrowed();
     this.sort = { column: "date", down: false, of: (act) => day(data, act) };
   }
@@ -90,6 +89,7 @@ export class Store {
   }
 
   private narrowed(): Narrowed {
+    if (this.query.trim() && this.haystack.length === 0) this.haystack = haystacks(this.data);
     return narrow(this.data.acts, this.facets, this.chosen, this.query, this.haystack, this.focus);
   }
 

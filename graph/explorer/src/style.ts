@@ -19,11 +19,12 @@ export function stylesheet(): cytoscape.StylesheetJson {
     { selector: "node.Person", style: { shape: "round-triangle", "background-color": colour("organisation") } },
     { selector: "node.Incident", style: { shape: "round-diamond", "background-color": colour("incident"), "border-color": colour("incident-edge"), "font-weight": 400, "font-style": "italic" } },
     { selector: "edge", style: {
-      width: 2, "curve-style": "bezier", "control-point-step-size": 34, "target-arrow-shape": "triangle", "arrow-scale": 0.9,
-      label: "", "font-size": 10, "font-family": "system-ui, sans-serif", color: colour("ink"), "text-rotation": "autorotate", "min-zoomed-font-size": 11.5,
+      width: 2, "curve-style": "bezier",  "target-arrow-shape": "triangle", "arrow-scale": 0.9,
+      label: "", "font-size": 10, "font-family": "system-ui, sans-serif", color: colour("ink"), "text-rotation": "autorotate",
       "text-background-color": colour("ground"), "text-background-opacity": 0.85, "text-background-padding": "1px", "loop-direction": "-45deg",
     } },
-    { selector: "edge.act", style: { label: "data(verb)" } },
+    { selector: "edge.act", style: { "control-point-step-size": "data(step)" } },
+    { selector: "edge.worded, edge.near, edge.chosen", style: { label: "data(verb)" } },
     { selector: "edge.tie", style: { width: 1, "line-color": colour("tie"), "line-style": "dotted", "target-arrow-shape": "none", events: "no", "curve-style": "straight", "z-index": 0 } },
     ...FAMILIES.map((name) => ({ selector: `edge.f-${name}`, style: {
       "line-color": colour(`f-${name}`), "target-arrow-color": colour(`f-${name}`), "mid-target-arrow-color": colour(`f-${name}`) } })),
@@ -36,8 +37,8 @@ export function stylesheet(): cytoscape.StylesheetJson {
     { selector: "edge.joint", style: { width: 1.4 } },
     { selector: ".dim", style: { opacity: 0.16 } },
     { selector: "node.near", style: { "border-color": colour("focus"), "border-width": 2 } },
-    { selector: "edge.near", style: { width: 2.6, "z-index": 9, "min-zoomed-font-size": 6 } },
-    { selector: "edge.chosen", style: { width: 5, "z-index": 10, opacity: 1, "font-size": 13, "font-weight": 700, "min-zoomed-font-size": 0 } },
+    { selector: "edge.near", style: { width: 2.6, "z-index": 9 } },
+    { selector: "edge.chosen", style: { width: 5, "z-index": 10, opacity: 1, "font-size": 13, "font-weight": 700 } },
     { selector: "node.chosen", style: { "border-color": colour("focus"), "border-width": 5, "z-index": 10 } },
     { selector: ".off", style: { display: "none" } },
   ] as cytoscape.StylesheetJson;

@@ -70,14 +70,15 @@ function columns(store: Store, open: (act: Act) => void): Column[] {
   const text = (name: string, title: string, of: (act: Act) => string): Column => ({ name, title, text: of, cell: (act) => named(of(act)) });
   return [
     { name: "date", title: "Date", text: (act) => day(data, act), cell: (act) => date(act, source(act)?.when) },
-    { name: "act", title: "Act", text: (act) => act.sentence, cell: (act) => el("button", { type: "button", class: "open", onclick: (event) => { event.stopPropagation(); open(act); } },
-      actSample(data, act), named(act.sentence)) },
+    { name: "act", title: "Act and quote", text: (act) => act.sentence, cell: (act) => el("button", { type: "button", class: "open", onclick: (event) => { event.stopPropagation(); open(act); } },
+      actSample(data, act), el("span", {}, named(act.sentence), quoteOf(act) && el("span", { class: "words" }, named(quoteOf(act))))) },
     { name: "status", title: "Status", text: (act) => act.status, cell: (act) => badge(data, act.status) },
     text("incident", "Incident", incident),
     text("source", "Source", published),
-    text("quote", "Quote", (act) => act.evidence[0]?.quote ?? ""),
   ];
 }
+
+const quoteOf = (act: Act): string => act.evidence[0]?.quote ?? "";
 
 const date = (act: Act, issued: string | undefined): HTMLElement =>
   act.when ? el("span", { class: "date" }, act.when)

@@ -1,0 +1,269 @@
+"""The explorer as a reader meets it."""
+
+import pytest
+
+from attrigraph.views import explorer_html, network_html
+
+from ..views.graphs import MARKUP, STATEMENT, empty, hostile, large, one_node, story  # noqa: TID252 - no package above
+
+pytestmark = pytest.mark.browser
+
+GRAPH = "document.querySelector('#canvas')._cyreg.cy"
+
+
+def click_line(page, sentence: str) -> None:
+    """Click with the mouse in the middle of the line of an act."""
+    data = "JSON.parse(document.getElementById('data').textContent)"
+    number = page.evaluate(f"sentence => {data}.acts.findIndex(act => act.sentence === sentence)", sentence)
+    middle = page.evaluate(
+        f"""id => {{ const cy = {GRAPH}, edge = cy.$id(id), at = edge.midpoint(), pan = cy.pan(), zoom = cy.zoom();
+        const box = document.querySelector('#canvas').getBoundingClientRect();
+        return [box.x + at.x * zoom + pan.x, box.y + at.y * zoom + pan.y]; }}""",
+        f"a{number}.0",
+    )
+    page.mouse.click(*middle)
+
+
+def shown(page) -> list[str]:
+    """Return the sentences in the table."""
+    page.click("#tab-table")
+    return page.locator("td.c-act .open > span > bdi").all_inner_texts()
+
+
+@pytest.mark.parametrize(
+    "make",
+    [story, empty, one_node, lambda: large(2940), lambda: hostile(MARKUP)],
+    ids=["story", "empty", "one node", "3000 nodes", "hostile"],
+)
+def test_it_opens_from_disk_without_a_request_or_a_complaint(open_page, make):
+    opened = open_page(explorer_html(make()))
+    opened.page.wait_for_timeout(500)
+    assert opened.page.locator("h1").inner_text() == "Who attributed what to whom"
+    assert opened.page.locator("#canvas canvas").count() > 0
+    assert (opened.requests, opened.complaints) == ([], [])
+
+
+def test_a_click_on_a_line_shows_its_sentence_in_context(open_page):
+    page = open_page(explorer_html(story())).page
+    click_line(page, "Albania severs relations with Iran")
+    evidence = page.locator(".evidence")
+    assert evidence.locator("h2").inner_text() == "Albania severs relations with Iran"
+    assert evidence.locator("mark").all_inner_texts() == ["Albania ends its diplomatic relations with Iran."]
+    assert evidence.locator("blockquote").first.inner_text() == STATEMENT.text
+    details = evidence.inner_text()
+    for fact in ("Edi Rama", "Prime Minister", "Sep 2022", "Government of Albania", STATEMENT.title, "asserted"):
+        assert fact in details
+
+
+def test_the_marked_words_are_the_quote_also_after_emoji(open_page):
+    page = open_page(explorer_html(story())).page
+    click_line(page, "Albania accuses Iran")
+    assert page.locator(".evidence mark").inner_text() == "We hold Iran responsible for the attack on the portal."
+
+
+def test_the_source_opens_as_a_safe_link(open_page):
+    page = open_page(explorer_html(story(), focus="Albania")).page
+    click_line(page, "Albania accuses Iran")
+    link = page.locator(".source a").first
+    assert [link.get_attribute(name) for name in ("href", "target", "rel")] == [
+        STATEMENT.url,
+        "_blank",
+        "noopener noreferrer",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        (
+            "Germany has not accused anyone over attack on Albania",
+            "Not an act that happened: the source says that this",
+        ),
+        ("United States may sanction Iran", "Not an act that happened: announced, possible or considered"),
+    ],
+)
+def test_what_did_not_happen_says_so(open_page, sentence, words):
+    page = open_page(explorer_html(story())).page
+    click_line(page, sentence)
+    assert words in page.locator(".evidence .caution").inner_text()
+
+
+def test_a_denied_accusation_leads_to_the_denial(open_page):
+    page = open_page(explorer_html(story())).page
+    click_line(page, "Albania accuses Iran")
+    assert page.locator(".evidence .b-contested").inner_text() == "contested"
+    page.locator(".evidence .acts .open").first.click()
+    assert page.locator(".evidence h2").inner_text() == "Iran denies responsibility for attack on Albania"
+    assert page.locator(".evidence mark").inner_text() == "Iran had no part in the attack on Albania."
+
+
+def test_parallel_lines_are_apart(open_page):
+    page = open_page(explorer_html(story())).page
+    middles = page.evaluate(
+        f"""() => {GRAPH}.edges('.act')
+        .filter(edge => edge.source().data('name') === 'Albania' && edge.target().data('name') === 'Iran')
+        .map(edge => edge.renderedMidpoint())"""
+    )
+    assert len(middles) == 2
+    assert abs(middles[0]["x"] - middles[1]["x"]) + abs(middles[0]["y"] - middles[1]["y"]) > 12
+
+
+def test_search_finds_names_and_words_in_quotes_and_can_be_cleared(open_page):
+    page = open_page(explorer_html(story())).page
+    page.fill("#search", "LONDON blamed")
+    assert shown(page) == ["United Kingdom and United States accuse Iran"]
+    page.fill("#search", "kosovo")
+    assert shown(page) == ["Kosovo condemns attack on Albania"]
+    page.fill("#search", "no such words")
+    assert "No act matches" in page.locator(".table").inner_text()
+    page.click(".clear")
+    assert len(shown(page)) == 8
+    assert page.input_value("#search") == ""
+
+
+def test_filters_narrow_and_their_counts_follow(open_page):
+    page = open_page(explorer_html(story())).page
+    items = "[...document.querySelectorAll('.filters details:first-child li')]"
+    counts = f"{items}.map(item => [...item.querySelectorAll('.value, .count')].map(part => part.innerText))"
+    assert ["Attribution", "4"] in page.evaluate(counts)
+    page.check("#facet-status-asserted")
+    assert ["Attribution", "2"] in page.evaluate(counts)
+    page.check("#facet-kind-Denial")
+    assert shown(page) == ["Iran denies responsibility for attack on Albania"]
+    assert page.evaluate(f"{GRAPH}.edges('.act').not('.off').length") == 1
+    page.locator(".chip", has_text="asserted").click()
+    page.locator(".chip", has_text="Denial").click()
+    assert len(shown(page)) == 8
+
+
+def test_focus_shows_only_what_involves_it(open_page):
+    page = open_page(explorer_html(story(), focus="Kosovo")).page
+    assert page.locator(".evidence h2").inner_text() == "Kosovo"
+    assert shown(page) == ["Kosovo condemns attack on Albania"]
+
+
+def test_the_table_sorts_by_what_is_asked(open_page):
+    page = open_page(explorer_html(story())).page
+    page.click("#tab-table")
+    page.click("#sort-act")
+    ascending = shown(page)
+    assert ascending == sorted(ascending)
+    assert page.locator("th[aria-sort=ascending]").inner_text().startswith("Act")
+    page.click("#sort-act")
+    assert shown(page) == ascending[::-1]
+
+
+def test_everything_works_from_the_keyboard(open_page):
+    page = open_page(explorer_html(story())).page
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "search"
+    page.keyboard.type("iran")
+    page.locator(".network").focus()
+    page.keyboard.press("ArrowDown")
+    first = page.locator(".evidence h2").inner_text()
+    page.keyboard.press("ArrowDown")
+    assert page.locator(".evidence h2").inner_text() != first
+    page.keyboard.press("Escape")
+    assert page.locator(".evidence h2").inner_text() == "Who says what"
+    page.locator("#facet-kind-Denial").focus()
+    page.keyboard.press("Space")
+    assert page.evaluate("document.activeElement.id") == "facet-kind-Denial"
+    assert len(shown(page)) == 1
+    page.locator("td.c-act button").first.focus()
+    page.keyboard.press("Enter")
+    assert page.locator(".evidence h2").inner_text() == shown(page)[0]
+
+
+def test_tab_reaches_everything_in_order_and_focus_is_visible(open_page):
+    page = open_page(explorer_html(story())).page
+    seen = []
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        seen.append(page.evaluate("document.activeElement.id || document.activeElement.className"))
+        assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+    assert seen[:3] == ["search", "tab-network", "tab-table"]
+    assert "facet-kind-Attribution" in seen
+
+
+def test_every_control_has_a_name(open_page):
+    page = open_page(explorer_html(story())).page
+    click_line(page, "Albania accuses Iran")
+    nameless = page.evaluate(
+        """() => [...document.querySelectorAll('button, input, a')].filter(e =>
+        !(e.getAttribute('aria-label') || e.innerText?.trim() || e.labels?.length)).map(e => e.outerHTML)"""
+    )
+    assert nameless == []
+
+
+def test_hostile_text_stays_text(open_page):
+    opened = open_page(explorer_html(hostile(MARKUP, "javascript:alert(3)")))
+    page = opened.page
+    page.click("#tab-table")
+    page.locator("td.c-act button").first.click()
+    assert page.locator("script").count() == 2
+    assert page.locator("img, iframe, a").count() == 0
+    assert MARKUP in page.locator(".evidence mark").inner_text()
+    assert (opened.requests, opened.complaints) == ([], [])
+
+
+def test_a_phone_shows_one_thing_at_a_time_without_sideways_scrolling(open_page):
+    page = open_page(explorer_html(story()), width=390, height=844).page
+    width = "document.documentElement.scrollWidth"
+    assert page.evaluate(width) == 390
+    assert not page.locator(".filters").is_visible()
+    page.click("#tab-filters")
+    assert page.locator(".filters").is_visible()
+    page.click("#tab-table")
+    page.locator("td.c-act button").first.click()
+    assert page.locator(".evidence").is_visible()
+    assert page.evaluate(width) == 390
+    page.locator(".evidence .close").click()
+    assert not page.locator(".evidence").is_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_colours_follow_the_system_and_can_be_read(open_page, scheme):
+    page = open_page(explorer_html(story()), color_scheme=scheme).page
+    pairs = {
+        ("ink", "ground"): 7,
+        ("quiet", "raised"): 4.5,
+        ("focus", "raised"): 4.5,
+        ("caution", "caution-ground"): 4.5,
+    }
+    pairs |= {("ink", "mark"): 7, ("quiet", "ground"): 4.5, ("tie", "ground"): 1.3}
+    families = ("attribution", "denial", "criticism", "support", "diplomatic", "legal", "counter", "other")
+    pairs |= {(f"f-{name}", "raised"): 3 for name in families}
+    weak = {pair: ratio for pair, least in pairs.items() if (ratio := contrast(page, *pair)) < least}
+    assert weak == {}
+    assert (luminance(page, "ground") < 0.1) == (scheme == "dark")
+
+
+def contrast(page, one: str, other: str) -> float:
+    bright, dark = sorted((luminance(page, one), luminance(page, other)), reverse=True)
+    return (bright + 0.05) / (dark + 0.05)
+
+
+def luminance(page, name: str) -> float:
+    value = page.evaluate(
+        "name => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim()", name
+    )
+    parts = [int(value[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_a_page_with_broken_data_says_so(open_page):
+    html = explorer_html(story())
+    start = html.index('id="data">') + 10
+    broken = html[:start] + "{" + html[html.index("</script>", start) :]
+    page = open_page(broken).page
+    assert "The data in this page cannot be read" in page.locator("#app").inner_text()
+
+
+@pytest.mark.parametrize("make", [story, empty, lambda: hostile(MARKUP)], ids=["story", "empty", "hostile"])
+def test_the_pyvis_network_opens_without_a_request_or_a_complaint(open_page, make):
+    opened = open_page(network_html(make()))
+    opened.page.wait_for_timeout(500)
+    assert opened.page.locator("canvas").count() == 1
+    assert opened.page.locator("img").count() == 0
+    assert (opened.requests, opened.complaints) == ([], [])
