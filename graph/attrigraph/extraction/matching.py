@@ -12,6 +12,7 @@ from attrigraph.extraction.frames import OWN_VOICE, Frame, by_trigger
 from attrigraph.extraction.slots import fill
 from attrigraph.extraction.speech import Speakers, Speech, sources
 from attrigraph.extraction.status import has_modal_doubt, status_of
+from attrigraph.extraction.unnamed import described, is_date, proper_names
 from attrigraph.language.words import has_class, lemmas
 from attrigraph.model import ActKind, ActorKind, Participant, Status
 
@@ -104,7 +105,7 @@ class Matcher:
         is_act = not (unmet - _NEEDS_NO_NAME if undone else unmet)
         if not is_act and (not frame.incident or unmet - _NEEDS_CULPRIT):
             return None
-        events = tuple(e for e in fill(token, frame.event) if not self.actors.is_date(e))
+        events = tuple(e for e in fill(token, frame.event) if not is_date(e))
         victims = self._victims(frame, token, events, targets)
         if not is_act and not (victims and status in (Status.ASSERTED, Status.HEDGED)):
             return None
@@ -136,9 +137,9 @@ class Matcher:
         self, frame: Frame, heads: tuple[Token, ...], agents: tuple[Participant, ...]
     ) -> tuple[Participant, ...]:
         if frame.act in _LEGAL:
-            return self.actors.proper_names(heads)
+            return proper_names(heads, self.actors.phrases)
         may_be_unnamed = (frame.agent != OWN_VOICE and agents) or "described" in frame.needs
-        return self.actors.unnamed(heads) if may_be_unnamed else ()
+        return described(heads) if may_be_unnamed else ()
 
     def _speech(self, token: Token) -> Speech | None:
         """Return the innermost speech whose speaker is somebody, else the innermost one."""
@@ -161,9 +162,9 @@ class Matcher:
             events = fill(token, frame.event) if frame.target.startswith("to") else []
             accused = self.actors.culprits(heads)
             if accused and frame.via:
-                accused += self.actors.culprits(fill(token, frame.via)) or self.actors.unnamed(fill(token, frame.via))
+                accused += self.actors.culprits(fill(token, frame.via)) or described(fill(token, frame.via))
             return accused and tuple({p.actor.id: p for p in accused + self.actors.groups(events)}.values())
-        blamed = [h for h in heads if frame.act is not ActKind.CONDEMNATION or self.actors.can_be_accused(h)]
+        blamed = [h for h in heads if frame.act is not ActKind.CONDEMNATION or self.actors.phrases.can_be_accused(h)]
         events = [h for h in heads if h not in blamed]
         found = self.actors.culprits(blamed) + self._doers(events)
         if not found and frame.act in _AGAINST_THINGS:

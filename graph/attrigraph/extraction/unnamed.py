@@ -1,0 +1,46 @@
+"""Accused whom the text describes without a name, and persons whom only a capital letter shows."""
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from attrigraph.extraction.phrases import Phrases
+from attrigraph.extraction.tree import conjuncts
+from attrigraph.language.tokenizer import start_of
+from attrigraph.language.words import has_class
+from attrigraph.model import Actor, ActorKind, Participant, slug
+
+UNNAMED = "doc//actor/"  # completed with the document's key when the act is assembled
+_SCORE = 0.5
+_DESCRIBING = frozenset({"amod", "compound", "nummod", "nmod"})
+
+
+def described(tokens: Iterable[Token]) -> tuple[Participant, ...]:
+    """Return accused people or groups that are described but not named: "one of the four groups"."""
+    heads = [h for token in tokens for h in conjuncts(token)]
+    people = [h for h in heads if has_class(h, "people", "perpetrator", "group", "partitive")]
+    return tuple(_nameless(h) for h in people if any(c.dep_ in _DESCRIBING for c in h.children))
+
+
+def _nameless(head: Token) -> Participant:
+    top = head.head if head.dep_ == "nmod" and has_class(head.head, "partitive") else head
+    kinds = (c.i for c in head.children if c.dep_ == "nmod" and has_class(c, "people", "perpetrator", "group"))
+    first = min(t.i for t in top.subtree if t.dep_ not in ("case", "punct", "cc") or t.i > top.i)
+    words = head.doc[first : max([head.i, *kinds]) + 1].text
+    return Participant(Actor(ActorKind.GROUP, f"{UNNAMED}{head.i}", words), words, _SCORE)
+
+
+def proper_names(tokens: Iterable[Token], phrases: Phrases) -> tuple[Participant, ...]:
+    """Return persons that only a capital letter shows, for roles that only a person or a body can fill."""
+    heads = [h for token in tokens for h in conjuncts(token) if h.pos_ == "PROPN"]
+    names = [_name(h) for h in heads if phrases.mention(h) is None and not is_date(h)]
+    return tuple(Participant(Actor(ActorKind.PERSON, f"person/name/{slug(n)}", n), n, _SCORE) for n in names)
+
+
+def _name(head: Token) -> str:
+    return " ".join(t.text for t in head.subtree if t.pos_ == "PROPN" and t.i >= head.i)
+
+
+def is_date(token: Token) -> bool:
+    """Return whether the token stands in a date."""
+    return token.ent_type_ == "DATE" or any(d.start <= start_of(token) < d.end for d in token.doc._.dates)
