@@ -1,0 +1,311 @@
+"""The gazetteer tables: form, identifiers, that no name means two things unnoticed, and whom they cover."""
+
+import csv
+import io
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+
+import pytest
+
+from attrigraph.folders import folder
+from attrigraph.model import Interval, slug
+
+COLUMNS = {
+    "blockers": "form,what",
+    "bodies": "id,name,aliases,code,kind,ambiguous",
+    "groups": "id,name,aliases,source,ambiguous",
+    "malware": "id,name,aliases,kind",
+    "offices": "title,kind",
+    "organisations": "id,name,aliases,kind,ambiguous",
+    "people": "id,name,aliases,code,office,from,to,org",
+    "state_names": "code,form,kind,ambiguous",
+    "states": "code,name,official_name,wikidata",
+}
+KEYS = {
+    "blockers": ("form",),
+    "bodies": ("id", "ambiguous"),
+    "groups": ("id", "ambiguous"),
+    "malware": ("id",),
+    "offices": ("title",),
+    "organisations": ("id", "ambiguous"),
+    "people": ("id", "office", "from", "org"),
+    "state_names": ("code", "form", "kind"),
+    "states": ("code",),
+}
+ACTORS = ("people", "bodies", "organisations", "groups")
+SHARED = {"Congo", "Congolese", "Dominican", "Dominicans", "Korea", "Korean", "Koreans"}
+UN_MEMBERS = """
+AD AE AF AG AL AM AO AR AT AU AZ BA BB BD BE BF BG BH BI BJ BN BO BR BS BT BW BY BZ CA CD CF CG CH CI CL CM CN CO CR CU
+CV CY CZ DE DJ DK DM DO DZ EC EE EG ER ES ET FI FJ FM FR GA GB GD GE GH GM GN GQ GR GT GW GY HN HR HT HU ID IE IL IN IQ
+IR IS IT JM JO JP KE KG KH KI KM KN KP KR KW KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MG MH MK ML MM MN MR MT MU
+MV MW MX MY MZ NA NE NG NI NL NO NP NR NZ OM PA PE PG PH PK PL PT PW PY QA RO RS RU RW SA SB SC SD SE SG SI SK SL SM SN
+SO SR SS ST SV SY SZ TD TG TH TJ TL TM TN TO TR TT TV TZ UA UG US UY UZ VC VE VN VU WS YE ZA ZM ZW
+"""
+OTHERS = {"HK", "PS", "TW", "XK"}
+TERRITORIES = """
+AI AQ AS AW AX BL BM BQ BV CC CK CW CX EH FK FO GF GG GI GL GP GS GU HM IM IO JE KY MF MO MP MQ MS NC NF NU PF PM PN PR
+RE SH SJ SX TC TF TK UM VA VG VI WF YT
+"""
+DIPLOMATS = "US GB AU CA NZ FR DE NL EE LV LT PL CZ UA RU CN KP KR IR IL AL IN JP TW"
+HEADS = r"President|Premier|Prime Minister|Chancellor|Monarch|Taoiseach|Emir|Sultan|Leader|Head of State"
+SORT = (
+    "rewrite it sorted: python -c \"import csv,sys;p=sys.argv[1];h,*r=csv.reader(open(p,newline='',encoding='utf-8'));"
+    "csv.writer(open(p,'w',newline='',encoding='utf-8'),lineterminator='\\n').writerows([h,*sorted(r)])\" "
+)
+
+
+@cache
+def text(table: str) -> str:
+    return (folder("seeds") / "gazetteer" / f"{table}.csv").read_bytes().decode("utf-8")
+
+
+@cache
+def rows(table: str) -> tuple[dict[str, str], ...]:
+    return tuple(csv.DictReader(io.StringIO(text(table), newline="")))
+
+
+def names(row: dict[str, str]) -> list[str]:
+    return [row["name"], *filter(None, row["aliases"].split("|"))]
+
+
+def meanings() -> Iterator[tuple[str, str, bool]]:
+    """Yield (form, what it names, ambiguous) over all tables of actors."""
+    for row in rows("state_names"):
+        yield row["form"], f"state {row['code']}", row["ambiguous"] == "yes"
+    for table in ACTORS:
+        for row in rows(table):
+            for name in names(row):
+                yield name, f"{table} {row['id']}", row.get("ambiguous") == "yes"
+
+
+@cache
+def by_form() -> dict[str, set[tuple[str, bool]]]:
+    found: dict[str, set[tuple[str, bool]]] = defaultdict(set)
+    for form, what, ambiguous in meanings():
+        found[form].add((what, ambiguous))
+    return found
+
+
+@cache
+def codes() -> set[str]:
+    return {row["code"] for row in rows("states")}
+
+
+@pytest.mark.parametrize("table", COLUMNS)
+def test_columns_are_those_the_lexicon_reads(table):
+    assert text(table).splitlines()[0] == COLUMNS[table]
+
+
+@pytest.mark.parametrize("table", COLUMNS)
+def test_bytes_are_canonical_csv(table):
+    written = io.StringIO(newline="")
+    csv.writer(written, lineterminator="\n").writerows(csv.reader(io.StringIO(text(table), newline="")))
+    assert text(table) == written.getvalue(), f"{table}.csv: LF line ends, quotes only where needed, no BOM; {SORT}"
+
+
+@pytest.mark.parametrize("table", COLUMNS)
+def test_rows_are_sorted(table):
+    _, *found = csv.reader(io.StringIO(text(table), newline=""))
+    wrong = next((row for row, right in zip(found, sorted(found), strict=True) if row != right), None)
+    assert wrong is None, f"{table}.csv is out of order at {wrong}; {SORT} seeds/gazetteer/{table}.csv"
+
+
+@pytest.mark.parametrize("table", KEYS)
+def test_no_row_stands_twice(table):
+    keys = [tuple(row[column] for column in KEYS[table]) for row in rows(table)]
+    twice = sorted({key for key in keys if keys.count(key) > 1})
+    assert not twice, f"{table}.csv: merge the rows with the same {KEYS[table]}: {twice}"
+
+
+@pytest.mark.parametrize("table", COLUMNS)
+def test_cells_are_clean(table):
+    for row in rows(table):
+        for column, cell in row.items():
+            assert cell == " ".join(cell.split()), f"{table}.csv: take the stray space out of {column} {cell!r}"
+            assert cell == unicodedata.normalize("NFC", cell), f"{table}.csv: write {cell!r} in NFC"
+            assert "’" not in cell, f"{table}.csv: write a straight apostrophe in {cell!r}"
+
+
+@pytest.mark.parametrize("table", [*ACTORS, "malware"])
+def test_lists_of_aliases_are_sorted_without_repetition(table):
+    for row in rows(table):
+        aliases = row["aliases"].split("|") if row["aliases"] else []
+        assert aliases == sorted(set(aliases) - {"", row["name"]}), f"{table}.csv: sort the aliases of {row['id']}"
+
+
+@pytest.mark.parametrize("table", [*ACTORS, "malware"])
+def test_an_identifier_has_one_name(table):
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in rows(table):
+        found[row["id"]].add(row["name"])
+    assert not [key for key, value in found.items() if len(value) > 1]
+
+
+@pytest.mark.parametrize("table", ["people", "bodies", "organisations", "malware"])
+def test_identifiers_are_ascii_slugs(table):
+    assert not [row["id"] for row in rows(table) if row["id"] != slug(row["id"])]
+
+
+def test_bodies_and_organisations_share_no_identifier():
+    assert not {row["id"] for row in rows("bodies")} & {row["id"] for row in rows("organisations")}
+
+
+def test_group_identifiers_follow_the_iri_policy():
+    uuid = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+    policy = re.compile(rf"attack/G\d{{4}}|misp/{uuid}|microsoft/[\w-]+|name/[a-z0-9]+(-[a-z0-9]+)*")
+    for row in rows("groups"):
+        assert policy.fullmatch(row["id"]), f"groups.csv: {row['id']} is no identifier we may mint"
+        assert row["id"].split("/")[0] == row["source"]
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "allowed"),
+    [
+        ("state_names", "kind", "name adjective demonym capital seat"),
+        ("state_names", "ambiguous", "yes no"),
+        ("bodies", "ambiguous", "yes no"),
+        ("organisations", "ambiguous", "yes no"),
+        ("groups", "ambiguous", "yes no"),
+        ("malware", "kind", "malware campaign vulnerability"),
+        ("offices", "kind", "person body staff"),
+        ("blockers", "what", "place people agreement event thing person"),
+    ],
+)
+def test_cells_of_closed_lists(table, column, allowed):
+    assert {row[column] for row in rows(table)} <= set(allowed.split())
+
+
+@pytest.mark.parametrize("table", ["bodies", "organisations"])
+def test_kinds_are_codes_of_the_ontology(table):
+    known = re.findall(r"^agc:orgkind-(\w+) ", (folder("ontology") / "codes.ttl").read_text("utf-8"), re.MULTILINE)
+    assert {row["kind"] for row in rows(table)} <= set(known)
+
+
+@pytest.mark.parametrize("table", ["bodies", "state_names"])
+def test_codes_exist(table):
+    assert {row["code"] for row in rows(table)} <= codes(), "add the State to states.csv, or mend the code"
+
+
+def test_a_body_is_named_after_its_state():
+    assert not [row["id"] for row in rows("bodies") if not row["id"].startswith(row["code"].lower() + "-")]
+
+
+def test_a_person_holds_an_office_of_a_state_or_an_organisation():
+    known = {row["id"] for row in rows("organisations")} | {row["id"] for row in rows("bodies")}
+    for row in rows("people"):
+        assert bool(row["code"]) != bool(row["org"]), f"people.csv: {row['id']} needs code or org, not both"
+        assert row["office"], f"people.csv: say the office of {row['id']}"
+        assert not row["code"] or row["code"] in codes(), row
+        assert not row["org"] or row["org"] in known, f"people.csv: no {row['org']} in organisations.csv"
+
+
+def test_terms_of_office_are_intervals():
+    for row in rows("people"):
+        first = Interval.parse(row["from"])
+        assert not row["to"] or first.earliest <= Interval.parse(row["to"]).latest, f"people.csv: {row} ends too early"
+
+
+def test_wikidata_items_are_unique():
+    items = [row["wikidata"] for row in rows("states")]
+    assert all(re.fullmatch(r"Q[1-9]\d*", item) for item in items)
+    assert len(set(items)) == len(items)
+
+
+def test_the_name_of_a_state_is_one_of_its_forms():
+    forms = {(row["code"], row["form"]) for row in rows("state_names") if row["kind"] == "name"}
+    for row in rows("states"):
+        assert {(row["code"], row["name"]), (row["code"], row["official_name"])} <= forms
+
+
+def test_offices_are_in_small_letters():
+    assert not [row["title"] for row in rows("offices") if row["title"] != row["title"].lower()]
+
+
+def test_an_unmarked_form_names_one_actor():
+    for form, found in by_form().items():
+        unmarked = {what for what, ambiguous in found if not ambiguous}
+        assert len(unmarked) < 2, f"{form!r} names {sorted(unmarked)}: drop it from one, or mark it ambiguous"
+
+
+def test_an_alias_is_marked_once():
+    own = {row["name"] for table in ACTORS for row in rows(table)}
+    both = {form for form, found in by_form().items() for what, marked in found if (what, not marked) in found} - own
+    assert not both, f"these stand marked and unmarked under one identifier: {sorted(both)}"
+
+
+def test_only_the_known_forms_are_shared():
+    shared = {form for form, found in by_form().items() if len({what for what, _ in found}) > 1}
+    assert shared == SHARED, "a new shared form needs a reason: add it to SHARED, or drop it"
+
+
+def test_no_form_is_a_single_letter_or_a_bare_number():
+    assert not [form for form, _, _ in meanings() if len(form) < 2 or form.isdigit()]
+
+
+def test_malware_and_actors_share_no_form():
+    tools = {name for row in rows("malware") for name in names(row)}
+    assert not tools & set(by_form()), "a crew and its tool need two names: 'Conti gang', 'Ryuk ransomware'"
+
+
+def test_a_form_of_malware_names_one_thing():
+    forms = [name for row in rows("malware") for name in names(row)]
+    assert len(forms) == len(set(forms))
+
+
+def test_generic_titles_are_no_names_of_actors():
+    titles = {row["title"] for row in rows("offices")}
+    clash = sorted(form for form in by_form() if form.lower() in titles)
+    assert not clash, f"{clash}: a title many States share belongs to offices.csv alone"
+
+
+def test_a_blocker_hides_a_form_and_is_none():
+    known = set(by_form())
+    for row in rows("blockers"):
+        words = re.findall(r"\w[\w'.]*", row["form"])
+        parts = {" ".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, len(words) + 1)}
+        assert row["form"] not in known, f"blockers.csv: {row['form']} names an actor"
+        assert parts & known, f"blockers.csv: {row['form']} hides no form"
+
+
+def test_every_state_and_territory_is_there():
+    assert codes() == {*UN_MEMBERS.split(), *OTHERS, *TERRITORIES.split()}
+
+
+@pytest.mark.parametrize("kind", ["name", "adjective", "capital"])
+def test_every_acting_state_has(kind):
+    have = {row["code"] for row in rows("state_names") if row["kind"] == kind}
+    assert not {*UN_MEMBERS.split(), *OTHERS} - have
+
+
+def test_every_member_of_the_un_but_the_smallest_has_a_leader():
+    have = {row["code"] for row in rows("people") if re.search(HEADS, row["office"])}
+    assert not {*UN_MEMBERS.split(), "XK", "TW", "PS"} - have - {"SM"}
+
+
+@pytest.mark.parametrize("code", DIPLOMATS.split())
+def test_cyber_diplomacy_actors_have_ministers_and_bodies(code):
+    offices = {row["office"] for row in rows("people") if row["code"] == code}
+    assert len(offices) > 3
+    assert len([row for row in rows("bodies") if row["code"] == code]) > 3
+
+
+@pytest.mark.parametrize(
+    ("form", "what"),
+    [
+        ("Iranian", "state IR"),
+        ("Kosovar", "state XK"),
+        ("Tirana", "state AL"),
+        ("Kremlin", "state RU"),
+        ("the Emirates", None),
+        ("Edi Rama", "people edi-rama"),
+        ("Fancy Bear", "groups attack/G0007"),
+        ("Unit 74455", "bodies ru-gru-unit-74455"),
+        ("Washington Post", "organisations washington-post"),
+        ("Ministry of Foreign Affairs", None),
+    ],
+)
+def test_examples(form, what):
+    assert {found for found, _ in by_form().get(form, set())} == ({what} if what else set())
