@@ -38,6 +38,10 @@ _CHARSETS = re.compile(
 )
 _AS_ON_THE_WEB = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "tis-620": "cp874", "gb2312": "gbk"}
 _SEVEN_BIT = ("hz", "iso2022_jp")  # written in ASCII bytes, hence always valid UTF-8
+_USUAL = (
+    *("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "koi8_r"),
+    *("gb18030", "big5", "cp949", "cp932", "euc_jp"),
+)
 _SAMPLE = 100_000
 
 
@@ -97,12 +101,14 @@ def _try(data: bytes, charset: str | None) -> str | None:
 
 
 def _guess(data: bytes) -> str:
+    """Return the likeliest of the usual charsets; cp1252, the most usual one, where another is only as likely."""
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data[:_SAMPLE]).best()
-    if best is None:
+    matches = from_bytes(data[:_SAMPLE], cp_isolation=list(_USUAL))
+    if not matches:
         raise SourceError("is text in no known encoding", "save it as UTF-8")
-    return best.encoding
+    likeliest = [match.encoding for match in matches if match.chaos == matches[0].chaos]
+    return "cp1252" if "cp1252" in likeliest else likeliest[0]
 
 
 def _strict(data: bytes, charset: str) -> str:

@@ -19,7 +19,7 @@ def unwrap(text: str) -> str:
     lines = [line.strip() for line in text.split("\n")]
     words = set(re.findall(r"\w+", text.lower()))
     lengths = sorted(len(line) for line in lines if line)
-    full = _FULL * lengths[int(0.9 * (len(lengths) - 1))] if lengths else 0
+    full = _FULL * lengths[int(0.9 * len(lengths))] if lengths else 0
     parts: list[str] = []
     for line, following in zip(lines, [*lines[1:], ""], strict=True):
         runs_on = following and (len(line) >= full or (following[0].islower() and line[-1:] not in _ENDS))
