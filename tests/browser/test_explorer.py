@@ -79,7 +79,7 @@ def test_the_source_opens_as_a_safe_link(open_page):
             "Germany has not accused anyone over attack on Albania",
             "Not an act that happened: the source says that this",
         ),
-        ("United States may sanction Iran", "Not an act that happened: announced, possible or considered"),
+        ("United States may impose sanctions on Iran", "Not an act that happened: announced, possible or considered"),
     ],
 )
 def test_what_did_not_happen_says_so(open_page, sentence, words):
@@ -267,3 +267,21 @@ def test_the_pyvis_network_opens_without_a_request_or_a_complaint(open_page, mak
     assert opened.page.locator("canvas").count() == 1
     assert opened.page.locator("img").count() == 0
     assert (opened.requests, opened.complaints) == ([], [])
+
+
+def test_evidence_that_a_filter_takes_away_is_closed(open_page):
+    page = open_page(explorer_html(story())).page
+    click_line(page, "Albania accuses Iran")
+    page.fill("#search", "kosovo")
+    assert page.locator(".evidence h2").inner_text() == "Who says what"
+
+
+def test_on_a_phone_the_evidence_leaves_its_line_in_sight_and_goes_with_the_view(open_page):
+    page = open_page(explorer_html(story(), focus="Iran"), width=390, height=844).page
+    page.wait_for_timeout(300)
+    top = page.locator(".evidence").bounding_box()["y"]
+    places = page.evaluate(f"{GRAPH}.nodes().not('.off').map(node => node.renderedPosition('y'))")
+    canvas = page.locator("#canvas").bounding_box()["y"]
+    assert all(canvas < canvas + place < top for place in places)
+    page.click("#tab-table")
+    assert not page.locator(".evidence").is_visible()

@@ -32,8 +32,8 @@ def test_parallel_lines_bend_differently():
 def test_hedged_and_unrealised_acts_look_different():
     edges = {edge["label"]: edge for edge in items(network_html(story()), "edges")}
     assert edges["accuses"]["dashes"] is False
-    assert edges["is suspected"]["dashes"] != edges["may sanction"]["dashes"]
-    assert edges["may sanction"]["color"]["opacity"] < 1 == edges["accuses"]["color"]["opacity"]
+    assert edges["is suspected"]["dashes"] != edges["may impose sanctions"]["dashes"]
+    assert edges["may impose sanctions"]["color"]["opacity"] < 1 == edges["accuses"]["color"]["opacity"]
 
 
 def test_a_tooltip_has_sentence_date_status_quote_and_source():

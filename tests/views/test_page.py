@@ -52,7 +52,7 @@ def test_acts_are_worded_as_what_was_said():
         ("hedged", "Iran is suspected (no accuser named)"),
         ("asserted", "United Kingdom and United States accuse Iran"),
         ("negated", "Germany has not accused anyone over attack on Albania"),
-        ("planned", "United States may sanction Iran"),
+        ("planned", "United States may impose sanctions on Iran"),
         ("asserted", "Kosovo condemns attack on Albania"),
     }
 

@@ -9,9 +9,10 @@ from attrigraph.views.acts import Cast, act_view
 from attrigraph.views.raw import ALIAS, Raw, Values, first, read
 from attrigraph.views.text import TITLE, interval, line, spoken, web_address
 from attrigraph.views.values import ActView, Field, Node, PageData, Source
-from attrigraph.views.wording import NS, code_name, table
+from attrigraph.views.wording import CODE, NS, code_name, table
 
 DC = "http://purl.org/dc/terms/"
+UNSPECIFIED = CODE + "doctype-unspecified"
 ROLES = ("agent", "target", "allegedPerpetrator", "via")
 
 
@@ -93,7 +94,7 @@ def _source(raw: Raw, iri: str, values: Values) -> Source:
         publisher=(raw.name(publisher) if publisher in raw.actors else line(publisher)) or None,
         issued=day.earliest.isoformat() if day else None,
         when=spoken(day),
-        kind=code_name(kind, raw.codes) if kind else None,
+        kind=code_name(kind, raw.codes) if kind and kind != UNSPECIFIED else None,
         links=tuple(url for url in addresses if url),
         references=tuple(url for url in cited if url),
     )

@@ -45,13 +45,11 @@ def _add_edges(drawn: "nx.MultiDiGraph[str]", found: "nx.MultiDiGraph[str]", pag
 
 
 def _node(node: dict[str, str]) -> dict[str, Any]:
-    shapes = {row["kind"]: row["shape"] for row in table("shapes")}
-    return {
-        "label": line(node["label"]),
-        "title": _plain(line(node["label"])),
-        "shape": shapes.get(node["kind"], "dot"),
-        "size": 14,
-    }
+    looks = {row["kind"]: row for row in table("shapes")}
+    look = looks.get(node["kind"], looks["Organisation"])
+    name = line(node["label"])
+    short = line(name, 40) if node["kind"] == "Document" else name
+    return {"label": short, "title": _plain(name), "shape": look["shape"], "color": look["colour"], "size": 14}
 
 
 def _edge(page: PageData, act: ActView, *, nth: int) -> dict[str, Any]:

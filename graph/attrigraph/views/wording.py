@@ -37,9 +37,9 @@ def verb(kind: str, status: str, *, many: bool = False, passive: bool = False) -
     """Return the verb phrase of an act, without its object.
 
     >>> verb("Attribution", "asserted"), verb("Attribution", "hedged", many=True), verb("Sanction", "negated")
-    ('accuses', 'suspect', 'has not sanctioned')
+    ('accuses', 'suspect', 'has not imposed sanctions')
     >>> verb("Sanction", "planned"), verb("Attribution", "asserted", passive=True)
-    ('may sanction', 'is named as responsible')
+    ('may impose sanctions', 'is named as responsible')
     """
     words = row("kinds", kind)
     form, number = "_passive" if passive else "", "_many" if many else ""

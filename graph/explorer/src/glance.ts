@@ -4,6 +4,7 @@ import type { Act, PageData } from "./model.ts";
 import type { Store } from "./store.ts";
 
 const INCIDENTS = 4;
+const LINES = 8;
 const MEASURES = new Set(["diplomatic", "legal", "counter"]);
 
 export interface Glance { incident: number; acts: number; lines: { label: string; names: string[] }[] }
@@ -24,7 +25,7 @@ function summary(data: PageData, acts: Act[]): { label: string; names: string[] 
   const lines = new Map<string, Set<string>>();
   const add = (label: string, names: string[]): void => names.forEach((name) => lines.set(label, (lines.get(label) ?? new Set()).add(name)));
   const names = (numbers: number[]): string[] => numbers.map((number) => data.nodes[number]?.name ?? "");
-  const order = (act: Act): number => ["Attribution/asserted", "Attribution/hedged", "Denial/asserted", "Denial/hedged"].indexOf(`${act.kind}/${act.status}`) + 1 || 9;
+  const order = (act: Act): number => ["Attribution/asserted", "Attribution/hedged", "Denial/asserted", "Denial/hedged"].indexOf(`${act.kind}/${act.status}`) + 1 || 5;
   for (const act of [...acts].sort((a, b) => order(a) - order(b))) {
     const by = act.actors.length > 0 ? names(act.actors) : ["no accuser named"];
     if (act.status !== "asserted" && act.status !== "hedged") continue;
@@ -32,7 +33,7 @@ function summary(data: PageData, acts: Act[]): { label: string; names: string[] 
     else if (act.kind === "Denial") add("Denied by", by);
     else if (MEASURES.has(data.kinds[act.kind]?.[1] ?? "")) add("Measures", [act.sentence]);
   }
-  return [...lines].map(([label, found]) => ({ label, names: [...found] }));
+  return [...lines].slice(0, LINES).map(([label, found]) => ({ label, names: [...found] }));
 }
 
 export function glance(store: Store): HTMLElement[] {

@@ -4,7 +4,7 @@ import { EvidencePanel } from "./evidence.ts";
 import { type PageData, read } from "./model.ts";
 import { Network } from "./network.ts";
 import { Chips, FilterPanel } from "./panel.ts";
-import { type View, Store } from "./store.ts";
+import { NARROW, type View, Store } from "./store.ts";
 import { ActTable } from "./table.ts";
 
 function start(root: HTMLElement): void {
@@ -45,7 +45,9 @@ function begin(store: Store, network: Network): void {
     network.root.replaceChildren(el("p", { class: "notice" }, `The network cannot be drawn (${String(error)}). The table holds the same acts.`));
     store.show("table");
   }
-  if (focus) store.select(focus.act !== undefined ? { act: focus.act } : focus.node !== undefined ? { node: focus.node } : null);
+  if (!focus) return;
+  store.select(focus.act !== undefined ? { act: focus.act } : focus.node !== undefined ? { node: focus.node } : null);
+  if (focus.node !== undefined) network.fit();
 }
 
 function header(store: Store): HTMLElement {
@@ -66,7 +68,7 @@ function header(store: Store): HTMLElement {
 
 function tabs(store: Store): HTMLElement {
   const names: [View, string][] = [["network", "Network"], ["table", "Table"], ["filters", "Filters"]];
-  const buttons = names.map(([view, name]) => el("button", { type: "button", id: `tab-${view}`, onclick: () => store.show(view) }, name));
+  const buttons = names.map(([view, name]) => el("button", { type: "button", id: `tab-${view}`, onclick: () => { store.show(view); if (matchMedia(NARROW).matches) store.select(null); } }, name));
   const mark = (): void => buttons.forEach((button, at) => button.setAttribute("aria-pressed", String(names[at]?.[0] === store.view)));
   mark();
   store.on(mark);

@@ -4,11 +4,11 @@ import { densest, elements, tally } from "./elements.ts";
 import { clear } from "./labels.ts";
 import { badge } from "./marks.ts";
 import { involves } from "./filters.ts";
-import type { Store } from "./store.ts";
+import { NARROW, type Store } from "./store.ts";
 import { stylesheet } from "./style.ts";
 
 const MANY_LINES = 1500; // drawn at most until the reader asks for all: more is slow without a graphics card, and shows less
-const NAMED = 14; // nodes whose names stay readable however far one zooms out
+const NAMED = 28000; // square pixels of canvas for each name that stays readable however far one zooms out
 const LEGIBLE = 11;
 const WORDED = 1.15; // the zoom from which every line carries its verb
 
@@ -105,7 +105,7 @@ export class Network {
     cy.batch(() => {
       if (roomy !== this.roomy) cy.edges(".act").toggleClass("worded", roomy);
       this.roomy = roomy;
-      const named = new Set(clear(cy.nodes().not(".off"), size, NAMED));
+      const named = new Set(clear(cy.nodes().not(".off"), size, Math.ceil((cy.width() * cy.height()) / NAMED)));
       cy.nodes().forEach((node) => {
         if (named.has(node)) node.style({ "font-size": size, "text-max-width": `${size * 10}px`, "min-zoomed-font-size": 0 });
         else if (node.style("font-size") !== "13px" || node.numericStyle("min-zoomed-font-size") === 0) node.removeStyle();
@@ -148,15 +148,23 @@ export class Network {
   private reveal(cy: cytoscape.Core): void {
     const found = "act" in (this.store.selection ?? {}) ? cy.edges(".chosen").connectedNodes() : cy.nodes(".chosen");
     if (found.empty()) return;
-    const sheet = matchMedia("(max-width: 860px)").matches;
-    const free = { width: cy.width(), height: cy.height() * (sheet ? 0.34 : 1) };
+    const free = this.free(cy);
     const box = found.renderedBoundingBox({ includeLabels: false, includeEdges: false });
     const inside = box.x1 > 20 && box.y1 > 20 && box.x2 < free.width - 20 && box.y2 < free.height - 30;
     if (inside) return;
     const zoom = cy.zoom() * Math.min(1, (free.width - 90) / Math.max(1, box.w), (free.height - 70) / Math.max(1, box.h));
-    const middle = found.boundingBox({ includeLabels: false, includeEdges: false });
-    cy.zoom(zoom);
-    cy.pan({ x: free.width / 2 - (zoom * (middle.x1 + middle.x2)) / 2, y: free.height / 2 - (zoom * (middle.y1 + middle.y2)) / 2 });
+    this.centre(cy, found.boundingBox({ includeLabels: false, includeEdges: false }), zoom);
+  }
+
+  /** The part of the canvas that no evidence covers: on a phone it lies over the lower two thirds. */
+  private free(cy: cytoscape.Core): { width: number; height: number } {
+    const covered = this.store.selection !== null && matchMedia(NARROW).matches;
+    return { width: cy.width(), height: cy.height() * (covered ? 0.34 : 1) };
+  }
+
+  private centre(cy: cytoscape.Core, box: cytoscape.BoundingBoxWH & cytoscape.BoundingBox12, zoom: number): void {
+    const { width, height } = this.free(cy);
+    cy.viewport({ zoom, pan: { x: width / 2 - (zoom * (box.x1 + box.x2)) / 2, y: height / 2 - (zoom * (box.y1 + box.y2)) / 2 } });
   }
 
   private resize(): void {
@@ -167,8 +175,9 @@ export class Network {
   fit(): void {
     const visible = this.cy?.elements(":visible");
     if (!this.cy || !visible || visible.empty()) return;
-    this.cy.fit(visible, 36);
-    if (this.cy.zoom() > 1.4) { this.cy.zoom(1.4); this.cy.center(visible); }
+    const box = visible.boundingBox();
+    const { width, height } = this.free(this.cy);
+    this.centre(this.cy, box, Math.min(1.4, (width - 72) / Math.max(1, box.w), (height - 72) / Math.max(1, box.h)));
   }
 
   private zoom(factor: number): void {

@@ -1,6 +1,9 @@
 import { type Act, type PageData, day } from "./model.ts";
-import { type Facet, type Narrowed, facets, narrow } from "./filters.ts";
+import { type Facet, type Narrowed, facets, involves, narrow } from "./filters.ts";
 import { haystacks } from "./search.ts";
+
+/** Where the page shows one thing at a time; explorer.css says the same. */
+export const NARROW = "(max-width: 860px)";
 
 export type View = "network" | "table" | "filters";
 export type Selection = { act: number } | { node: number } | null;
@@ -85,7 +88,13 @@ export class Store {
 
   private again(): void {
     this.shown = this.narrowed();
+    if (!this.keeps(this.selection)) this.select(null);
     this.tell("narrow");
+  }
+
+  private keeps(selection: Selection): boolean {
+    if (!selection) return true;
+    return this.shown.acts.some((act) => ("act" in selection ? act.id === selection.act : involves(act, selection.node)));
   }
 
   private narrowed(): Narrowed {
