@@ -1,4 +1,4 @@
-"""From a noun phrase to the actors it names: offices and adjectives roll up to their State, groups and bodies are kept."""
+"""From a noun phrase to the actors it names: offices and adjectives roll up to their State, groups are kept."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace

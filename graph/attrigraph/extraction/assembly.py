@@ -1,18 +1,19 @@
 """From the candidates of a document to its acts: dates, incidents, codes, roll-up to States, repetitions left out."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 
+from attrigraph.extraction.actors import state_of
+from attrigraph.extraction.candidate import Candidate
 from attrigraph.extraction.codes import code_in, codes_in
 from attrigraph.extraction.conditions import is_official
 from attrigraph.extraction.dating import Dates
-from attrigraph.extraction.incidents import Cluster, Incidents
-from attrigraph.extraction.actors import state_of
-from attrigraph.extraction.matching import Candidate
+from attrigraph.extraction.drafts import Draft, with_silent_roles, without_repetitions
+from attrigraph.extraction.incidents import Incidents
 from attrigraph.language.tokenizer import end_of, start_of
 from attrigraph.model import Act, ActKind, ActorKind, Document, Extraction, Participant, Span, Status
 
-_MODAL = (ActKind.ATTRIBUTION, ActKind.DENIAL)
+_LESS_THAN_HIGH = ("low", "moderate")
+_SCORE = 0.8
 
 
 def assemble(document: Document, candidates: list[Candidate]) -> Extraction:
@@ -21,45 +22,17 @@ def assemble(document: Document, candidates: list[Candidate]) -> Extraction:
         return Extraction(document, (), ())
     dates = Dates(candidates[0].trigger.doc)
     incidents = Incidents()
-    drafts: list[tuple[Act, Cluster | None]] = []
+    drafts: list[Draft] = []
     for candidate in candidates:
         span = _evidence(document, candidate)
         cluster = incidents.assign(candidate, dates.of_event(candidate), span)
         if candidate.is_act:
-            drafts.append(
-                (_act(replace(candidate, targets=_localised(candidate.targets, document)), span, dates), cluster)
-            )
-    kept = _with_accusers(_without_repetitions(drafts))
-    frozen = {c.number: c.freeze(document) for c in incidents.clusters}
-    acts = [replace(act, incident=frozen[c.number] if c else None) for act, c in kept]
+            here = replace(candidate, targets=_localised(candidate.targets, document))
+            drafts.append(Draft(_act(here, span, dates), cluster))
+    frozen = {c.number: c.freeze() for c in incidents.clusters}
+    told = with_silent_roles(without_repetitions(drafts))
+    acts = [replace(d.act, incident=frozen[d.cluster.number] if d.cluster else None) for d in told]
     return Extraction(document, tuple(sorted(acts, key=lambda a: a.evidence[0])), tuple(frozen.values()))
-
-
-def _with_accusers(drafts: list[tuple[Act, Cluster | None]]) -> list[tuple[Act, Cluster | None]]:
-    """A denial that names no accuser contradicts the last one who accused its agent before."""
-    done: list[tuple[Act, Cluster | None]] = []
-    for act, cluster in drafts:
-        if act.kind is ActKind.DENIAL and not act.targets:
-            act = replace(act, targets=_accusers(act, [earlier for earlier, _ in done]))  # noqa: PLW2901
-        if act.kind is ActKind.CONDEMNATION and not act.targets:
-            same = [earlier for earlier, of in drafts if of is cluster and cluster and earlier.agents == act.agents]
-            act = replace(act, targets=_accused_by(same))  # noqa: PLW2901
-        done.append((act, cluster))
-    return done
-
-
-def _accused_by(acts: list[Act]) -> tuple[Participant, ...]:
-    """Whom the same side accuses of the same incident: that is whom its condemnation of the incident means."""
-    accusing = (a for a in acts if a.kind is ActKind.ATTRIBUTION and a.status is Status.ASSERTED)
-    return tuple(p for p in next(accusing, Act(ActKind.ATTRIBUTION, Status.ASSERTED, ())).perpetrators if p.actor.is_named)
-
-
-def _accusers(denial: Act, earlier: list[Act]) -> tuple[Participant, ...]:
-    accused = _ids(denial.agents)
-    for act in reversed(earlier):
-        if act.kind is ActKind.ATTRIBUTION and act.agents and not accused.isdisjoint(_ids(act.perpetrators)):
-            return tuple(p for p in act.agents if p.actor.id not in accused)
-    return ()
 
 
 def _localised(participants: tuple[Participant, ...], document: Document) -> tuple[Participant, ...]:
@@ -70,45 +43,57 @@ def _localised(participants: tuple[Participant, ...], document: Document) -> tup
 
 
 def _act(candidate: Candidate, span: Span, dates: Dates) -> Act:
-    frame, sentence = candidate.frame, candidate.trigger.sent.text
-    is_attribution = frame.act is ActKind.ATTRIBUTION
+    frame = candidate.frame
     agents, speaker = _rolled_up(candidate.agents)
-    perpetrators = candidate.targets if is_attribution else agents if frame.act is ActKind.DENIAL else ()
-    has_state = any(p.actor.kind is ActorKind.STATE for p in perpetrators)
-    return Act(
-        kind=frame.act, status=_doubted(candidate, sentence), evidence=(span,), agents=agents, speaker=speaker, capacity=candidate.capacity if agents else None,
-        targets=() if is_attribution else candidate.targets, perpetrators=perpetrators,
-        via=tuple(p for p in perpetrators if p.actor.kind is not ActorKind.STATE) if has_state and is_attribution else (),
-        when=dates.of_act(candidate), deadline=dates.deadline(candidate), measure=frame.measure or None,
-        basis=_basis(candidate) if is_attribution else None,
-        mode=code_in(sentence, "mode") if is_attribution else None,
-        confidence=code_in(sentence, "confidence") if is_attribution else None,
-        likelihood=code_in(sentence, "likelihood") if frame.act in _MODAL else None,
-        legal=codes_in(sentence, "legal"), rule=frame.id, score=0.8,
-    )  # fmt: skip
+    act = Act(
+        kind=frame.act,
+        status=candidate.status,
+        evidence=(span,),
+        agents=agents,
+        targets=candidate.targets,
+        speaker=speaker,
+        capacity=candidate.capacity if agents else None,
+        when=dates.of_act(candidate),
+        measure=frame.measure or None,
+        legal=codes_in(candidate.trigger.sent.text, "legal"),
+        deadline=dates.deadline(candidate),
+        rule=frame.id,
+        score=_SCORE,
+    )
+    if frame.act is ActKind.DENIAL:
+        return replace(act, perpetrators=agents)
+    return _attribution(act, candidate) if frame.act is ActKind.ATTRIBUTION else act
 
 
-def _doubted(candidate: Candidate, sentence: str) -> Status:
-    """An attribution made with a word of likelihood, or with less than high confidence, is a hedged one."""
-    if candidate.frame.act is not ActKind.ATTRIBUTION or candidate.status is not Status.ASSERTED:
-        return candidate.status
-    doubted = code_in(sentence, "likelihood") or code_in(sentence, "confidence") in ("low", "moderate")
-    return Status.HEDGED if doubted else Status.ASSERTED
+def _attribution(act: Act, candidate: Candidate) -> Act:
+    """Move the accused to their role, and read how surely and on what basis they are accused."""
+    sentence = candidate.trigger.sent.text
+    instruments = tuple(p for p in act.targets if p.actor.kind is not ActorKind.STATE)
+    confidence, likelihood = code_in(sentence, "confidence"), code_in(sentence, "likelihood")
+    doubted = likelihood is not None or confidence in _LESS_THAN_HIGH
+    return replace(
+        act,
+        status=Status.HEDGED if doubted and act.status is Status.ASSERTED else act.status,
+        targets=(),
+        perpetrators=act.targets,
+        via=instruments if len(instruments) < len(act.targets) else (),
+        basis=_basis(candidate),
+        mode=code_in(sentence, "mode"),
+        confidence=confidence,
+        likelihood=likelihood,
+    )
 
 
-def _basis(candidate: Candidate) -> str | None:
-    agents = {p.actor.code or p.actor.organ_of for p in candidate.agents} - {None}
-    if {p.actor.id for p in candidate.agents} & {p.actor.id for p in candidate.targets}:
-        return "attacker-confirms"
+def _basis(candidate: Candidate) -> str:
+    """Return on whose word the attribution stands, as a code of agc:basis."""
+    states = {p.actor.code or p.actor.organ_of for p in candidate.agents} - {None}
     if not candidate.agents:
         return "media"
-    if agents & {p.actor.code for p in candidate.victims}:
-        return "receiver-government"
-    if agents:
-        return "third-party"
-    return (
-        "it-security-community" if not any(is_official(p) for p in candidate.agents) else "international-organisation"
-    )
+    if {p.actor.id for p in candidate.agents} & {p.actor.id for p in candidate.targets}:
+        return "attacker-confirms"
+    if states:
+        return "receiver-government" if states & {p.actor.code for p in candidate.victims} else "third-party"
+    return "international-organisation" if any(map(is_official, candidate.agents)) else "it-security-community"
 
 
 def _rolled_up(agents: tuple[Participant, ...]) -> tuple[tuple[Participant, ...], Participant | None]:
@@ -134,55 +119,3 @@ def _evidence(document: Document, candidate: Candidate) -> Span:
     while first < last and doc[first].is_punct:
         first += 1
     return document.span(start_of(doc[first]), end_of(doc[last]))
-
-
-def _without_repetitions(drafts: Iterable[tuple[Act, Cluster | None]]) -> list[tuple[Act, Cluster | None]]:
-    """Take an act that repeats another into it: its words are further evidence, what it adds fills the gaps."""
-    kept: list[tuple[Act, Cluster | None]] = []
-    for act, cluster in drafts:
-        place = next((i for i, (earlier, of) in enumerate(kept) if _repeats(act, cluster, earlier, of)), None)
-        if place is None:
-            kept.append((act, cluster))
-        else:
-            kept[place] = (_supplemented(kept[place][0], act), kept[place][1])
-    return kept
-
-
-def _supplemented(act: Act, repetition: Act) -> Act:
-    known = _ids(act.perpetrators)
-    unnamed = tuple(p for p in repetition.perpetrators if p.actor.id not in known and not p.actor.is_named)
-    told_again = act.agents == repetition.agents
-    return replace(
-        act,
-        evidence=tuple(dict.fromkeys(act.evidence + repetition.evidence)),
-        perpetrators=act.perpetrators + unnamed,
-        via=act.via + (unnamed if act.kind is ActKind.ATTRIBUTION else ()),
-        speaker=act.speaker or (repetition.speaker if told_again else None),
-        capacity=act.capacity or (repetition.capacity if told_again else None),
-        mode=act.mode or repetition.mode,
-        confidence=act.confidence or (repetition.confidence if told_again else None),
-        when=act.when or (repetition.when if told_again else None),
-    )
-
-
-def _repeats(act: Act, cluster: Cluster | None, earlier: Act, of: Cluster | None) -> bool:
-    if act.kind is not earlier.kind or act.status is not earlier.status or _all(act) == () != _all(earlier):
-        return False
-    own_voice = act.kind is ActKind.ATTRIBUTION and not act.agents
-    same_incident = cluster is of or cluster is None or own_voice
-    dated = act.when is not None and earlier.when is not None and act.when != earlier.when
-    same_side = own_voice or (bool(act.agents) == bool(earlier.agents) and _ids(act.agents) <= _ids(earlier.agents))
-    return same_incident and not dated and same_side and _named_ids(_all(act)) <= _ids(_all(earlier))
-
-
-def _all(act: Act) -> tuple[Participant, ...]:
-    return act.targets + act.perpetrators
-
-
-def _named_ids(participants: tuple[Participant, ...]) -> set[str]:
-    named = {p.actor.id for p in participants if p.actor.is_named}
-    return named or _ids(participants)
-
-
-def _ids(participants: tuple[Participant, ...]) -> set[str]:
-    return {p.actor.id for p in participants}

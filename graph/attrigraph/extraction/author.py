@@ -23,8 +23,10 @@ class Author:
 
 
 def author_of(doc: Doc, is_quoted: Callable[[Token], bool]) -> Author | None:
-    """Return who signs, for the sentences in the first person before the signature; else who acts first in a statement
-    that speaks in the first person outside quotations; else None.
+    """Return who speaks in the text's own voice; None where the text has none.
+
+    That is who signs, for the sentences in the first person before the signature, or else who acts first in a
+    statement that speaks in the first person outside quotations.
     """
     own = [s for s in doc.sents if any(t.lower_ in FIRST_PERSON and t.pos_ == "PRON" and not is_quoted(t) for t in s)]
     signature = signature_of(doc)

@@ -5,8 +5,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from attrigraph.extraction.frames import OWN_VOICE
-from attrigraph.extraction.matching import Candidate
+from attrigraph.extraction.candidate import Candidate
 from attrigraph.model import ActKind, Participant
 
 _ABSORBING = frozenset({ActKind.ATTRIBUTION, ActKind.DENIAL, ActKind.DEMAND, ActKind.WARNING})
@@ -15,14 +14,14 @@ _ABSORBING = frozenset({ActKind.ATTRIBUTION, ActKind.DENIAL, ActKind.DEMAND, Act
 def combine(candidates: Iterable[Candidate]) -> list[Candidate]:
     """Return the candidates with contents taken into their accusation and double tellings merged, in order."""
     found = list(candidates)
-    for whole in [c for c in found if c.frame.agent != OWN_VOICE and c.frame.act in _ABSORBING]:
+    for whole in [c for c in found if not c.frame.is_own_voice and c.frame.act in _ABSORBING]:
         parts = [c for c in found if _is_content(c, whole)]
         found = [_enriched(c, parts) if c is whole else c for c in found if c not in parts]
     return list(_merged(found))
 
 
 def _is_content(part: Candidate, whole: Candidate) -> bool:
-    if part is whole or part.frame.act is not ActKind.ATTRIBUTION or part.frame.agent != OWN_VOICE:
+    if part is whole or part.frame.act is not ActKind.ATTRIBUTION or not part.frame.is_own_voice:
         return False
     return any(_below(part.trigger, event) for event in whole.events)
 
@@ -61,7 +60,7 @@ def _same_act(one: Candidate, other: Candidate) -> bool:
         return False
     if one.frame.act is not other.frame.act or one.trigger.sent != other.trigger.sent:
         return False
-    if one.frame.act is ActKind.ATTRIBUTION and (one.frame.agent == OWN_VOICE) != (other.frame.agent == OWN_VOICE):
+    if one.frame.act is ActKind.ATTRIBUTION and (one.frame.is_own_voice) != (other.frame.is_own_voice):
         return False
     return _agree(one.agents, other.agents) and _overlap(one, other)
 
@@ -71,7 +70,7 @@ def _agree(one: tuple[Participant, ...], other: tuple[Participant, ...]) -> bool
 
 
 def _overlap(one: Candidate, other: Candidate) -> bool:
-    if any(c.frame.agent == OWN_VOICE and not c.frame.victim for c in (one, other)):
+    if any(c.frame.is_own_voice and not c.frame.victim for c in (one, other)):
         return True  # "the group, which is linked to Iran, broke into ..." is one attribution
     if not one.targets or not other.targets:
         return one.frame.act is not ActKind.ATTRIBUTION

@@ -38,13 +38,15 @@ def holds(need: str, filled: Filled) -> bool:
 
 
 def is_cyber(token: Token) -> bool:
-    """Return whether the token's sentence, or else its whole document, speaks of cyber operations: by its words,
-    by a threat group's name or by that of a malware."""
+    """Return whether the sentence speaks of cyber operations, by a word or the name of a group or malware.
+
+    A sentence of a document that does so elsewhere counts as well.
+    """
     sentence = token.sent
     if any(has_class(t, "cyber") for t in sentence):
         return True
     named = (m for m in token.doc._.mentions if m.form is Form.GROUP and sentence.start <= m.start < sentence.end)
-    if any(named) or any(sentence.start <= start < sentence.end for start, _, _ in token.doc._.malware):
+    if any(named) or any(sentence.start <= m.start < sentence.end for m in token.doc._.malware):
         return True
     return sum(has_class(t, "cyber") for t in token.doc) >= _CYBER_DOCUMENT
 

@@ -4,9 +4,8 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc, Span, Token
 
-from attrigraph.extraction.frames import OWN_VOICE
-from attrigraph.extraction.matching import Candidate
 from attrigraph.extraction.author import signature_of
+from attrigraph.extraction.candidate import Candidate
 from attrigraph.language.dates import DateKind, DateMention
 from attrigraph.language.tokenizer import end_of, start_of
 from attrigraph.model import ActKind, Interval
@@ -47,7 +46,7 @@ class Dates:
 
     def of_event(self, candidate: Candidate) -> Interval | None:
         """Return the date told of the incident: attached to its noun, or to the deed of the perpetrators."""
-        own_voice = [candidate.trigger] if candidate.frame.agent == OWN_VOICE else []
+        own_voice = [candidate.trigger] if candidate.frame.is_own_voice else []
         return self._nearest(candidate, [*candidate.events, *own_voice], barred=set())
 
     def deadline(self, candidate: Candidate) -> str | None:
@@ -73,18 +72,18 @@ class Dates:
     def _dated(self, candidate: Candidate) -> bool:
         """Return whether the sentence holds a date that may be the act's: one that does not hang on the incident."""
         here = (s.root for s, _ in self.mentions if s.root.sent == candidate.trigger.sent)
-        return candidate.frame.agent != OWN_VOICE and not all(_hangs_below(root, candidate.events) for root in here)
+        return not candidate.frame.is_own_voice and not all(_hangs_below(root, candidate.events) for root in here)
 
     def _today(self, candidate: Candidate) -> Interval | None:
         published: Interval | None = self.doc._.published
-        verb = candidate.speech.verb if candidate.speech and candidate.frame.agent == OWN_VOICE else candidate.trigger
+        verb = candidate.speech.verb if candidate.speech and candidate.frame.is_own_voice else candidate.trigger
         return published if verb is not None and verb.pos_ == "VERB" and _is_present(verb) else None
 
 
 def _anchors(candidate: Candidate) -> list[Token]:
     """Where the date of an act may hang, the best place first."""
     speech = [candidate.speech.verb] if candidate.speech and candidate.speech.verb else []
-    own = [] if candidate.frame.agent == OWN_VOICE else [candidate.trigger]
+    own = [] if candidate.frame.is_own_voice else [candidate.trigger]
     first = own + speech
     return [
         *first,

@@ -9,16 +9,17 @@ from types import MappingProxyType
 from attrigraph.folders import folder
 from attrigraph.model import ActKind
 
-OWN_VOICE = "speech"  # as an agent: whoever the sentence quotes; nobody where the document says it itself
+_OWN_VOICE = "speech"  # as an agent: whoever the sentence quotes; nobody where the document says it itself
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
     """One row of frames.csv.
 
-    Roles are slots, alternatives separated by "|", tried in order: `subj`, `obj`, `clause`, `owner`, `head`, `self`, a
-    preposition, or a path of them joined by ">" (`obj>with` is the with-phrase of the object). `needs` are conditions that
-    must all hold: a role that must name an actor (`target`), or `slot~class` (the slot's head is a word of that class).
+    Roles are slot expressions (slots.py). `needs` are conditions that must all hold (conditions.py): a role that must
+    name an actor (`target`), or `slot~class` (the slot's head is a word of that class of words.csv). `status` is what
+    the trigger itself makes of an asserted act ("propose" plans); `incident` marks frames that tell an incident even
+    where nobody is accused.
     """
 
     id: str
@@ -36,6 +37,11 @@ class Frame:
     incident: bool
     positive: str
     negative: str
+
+    @property
+    def is_own_voice(self) -> bool:
+        """Whether the sentence states it itself; then the agent is whom it quotes, or nobody."""
+        return self.agent == _OWN_VOICE
 
 
 @cache

@@ -2,14 +2,11 @@
 
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
-
+from attrigraph.extraction.candidate import Candidate
 from attrigraph.extraction.codes import codes_in
 from attrigraph.extraction.conditions import is_cyber
-from attrigraph.extraction.matching import Candidate
 from attrigraph.language.words import has_class
-from attrigraph.model import ActKind, Document, Incident, Interval, Participant, Span
-
+from attrigraph.model import ActKind, Incident, Interval, Participant, Span
 
 _ABOUT_INCIDENTS = frozenset(
     {ActKind.ATTRIBUTION, ActKind.DENIAL, ActKind.CONDEMNATION, ActKind.INVESTIGATION, ActKind.NOTIFICATION}
@@ -41,7 +38,7 @@ class Cluster:
         self.when = self.when or when
         self.words += "\n" + words
 
-    def freeze(self, document: Document) -> Incident:
+    def freeze(self) -> Incident:
         """Return the finished Incident."""
         victims = tuple(self.victims.values())
         label = "Cyber incident" + (f" against {', '.join(p.actor.name for p in victims[:3])}" if victims else "")

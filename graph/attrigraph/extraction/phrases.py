@@ -52,7 +52,7 @@ class Phrases:
         return has_class(head, "perpetrator", "group", "official", "member", "company", "partitive")
 
     def belongs(self, head: Token, heads: list[Token]) -> bool:
-        """Return whether a conjunct is of this enumeration, not of one that begins elsewhere ("groups of Iran and Cuba")."""
+        """Return whether a conjunct is of this enumeration, not of one that begins inside another phrase."""
         mention = self.mention(head)
         series = self._series.get(mention.start) if mention else None
         return series is None or head is heads[0] or any(series[0].start <= h.i < series[0].end for h in heads)
@@ -126,7 +126,7 @@ def _is_linked_to(child: Token) -> bool:
 
 
 def _enumerations(doc: Doc) -> dict[int, tuple[Mention, ...]]:
-    """Return the runs of mentions of one form with nothing but commas and "and" between, by the start of each member."""
+    """Return the runs of mentions of one form with only commas and "and" between, by the start of each member."""
     series: list[list[Mention]] = []
     for mention in doc._.mentions:
         if series and _continues(doc, series[-1][-1], mention):

@@ -10,8 +10,8 @@ from attrigraph.extraction.tree import clauses, objects, obliques, owners, subje
 def fill(trigger: Token, slot: str) -> list[Token]:
     """Return the heads that fill a slot expression: the first alternative that finds anything.
 
-    "obj|to" tries the object, then the to-phrase; "obj&to" takes both and needs both; "obj>with" is the with-phrase of the object;
-    "on+in" is a phrase with either preposition.
+    "obj|to" tries the object, then the to-phrase; "obj&to" takes both and needs both; "obj>with" is the with-phrase
+    of the object; "on+in" is a phrase with either preposition. Steps that are no preposition are those of _WALKS.
     """
     for alternative in filter(None, slot.split("|")):
         parts = [_path(trigger, part.split(">")) for part in alternative.split("&")]

@@ -1,4 +1,4 @@
-"""Whether an act was done, doubted, denied or only planned: the words around its trigger, from seeds/frames/status.csv."""
+"""Whether an act was done, doubted, denied or only planned, by the words around it: seeds/frames/status.csv."""
 
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -35,7 +35,7 @@ def status_of(trigger: Token, culprits: Iterable[Token] = ()) -> Status:
 
 
 def has_modal_doubt(trigger: Token) -> bool:
-    """Return whether "may", "might" or "could" stands before the trigger: a doubt where the deed is past, not a plan."""
+    """Return whether "may", "might" or "could" stands before the trigger: of a deed that is a doubt, not a plan."""
     return any(c.dep_ == "aux" and c.lower_ in _MODAL_DOUBT for t in (trigger, trigger.head) for c in t.children)
 
 

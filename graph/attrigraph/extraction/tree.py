@@ -67,9 +67,8 @@ def _borrowed(verb: Token) -> Iterator[Token]:
             yield from objects(head)
         else:
             yield from subjects(head)
-    elif verb.dep_ == "acl:relcl":
-        if not any(c.dep_ in OBJECTS | PASSIVE_SUBJECTS for c in verb.children):
-            yield head
+    elif verb.dep_ == "acl:relcl" and not any(c.dep_ in OBJECTS | PASSIVE_SUBJECTS for c in verb.children):
+        yield head
 
 
 def _decider(noun: Token) -> Iterator[Token]:
@@ -88,16 +87,16 @@ def objects(verb: Token) -> Iterator[Token]:
     own = [c for c in verb.children if c.dep_ in OBJECTS or c.dep_ in PASSIVE_SUBJECTS]
     if own:
         yield from (_relative(token) for token in own)
-    elif verb.dep_ in ("acl", "amod") and is_passive(verb):
-        yield verb.head
-    elif verb.dep_ == "acl:relcl" and not is_passive(verb) and any(c.dep_ in SUBJECTS for c in verb.children):
+    elif (verb.dep_ in ("acl", "amod") and is_passive(verb)) or (
+        verb.dep_ == "acl:relcl" and not is_passive(verb) and any(c.dep_ in SUBJECTS for c in verb.children)
+    ):
         yield verb.head
     elif verb.dep_ in ("conj", "xcomp") and is_passive(verb) and verb.head.pos_ == "VERB":
         yield from objects(verb.head)
 
 
 def obliques(token: Token, *cases: str) -> Iterator[Token]:
-    """Yield the prepositional phrases of a word with one of the prepositions; for a verb also those inside its object."""
+    """Yield the phrases of a word with one of the prepositions; of a verb also those inside its object."""
     for child in token.children:
         if child.dep_ in OBLIQUES and case_of(child) in cases:
             yield child

@@ -1,4 +1,4 @@
-"""What the language stage writes on a Doc: `doc._.mentions`, `.offices`, `.malware`, `.quotations`, `.dates`, `.coreference`."""
+"""What the language stage writes on a Doc: its own attributes `doc._.x`, and the frozen values they hold."""
 
 from dataclasses import dataclass
 
@@ -30,8 +30,21 @@ class Title:
     kind: str
 
 
+@dataclass(frozen=True, slots=True)
+class Malware:
+    """Tokens [start, end) that name a malware or a campaign."""
+
+    start: int
+    end: int
+    name: str
+
+
 def register() -> None:
-    """Register the Doc attributes; safe to call again."""
+    """Register the Doc attributes; safe to call again.
+
+    `mentions`, `titles`, `malware`, `quotations`, `dates`: tuples in order of start. `coreference`: token index ->
+    indices of its likely antecedents, the best first. `published`: the Interval the caller gives, or None.
+    """
     for name in ("mentions", "titles", "malware", "quotations", "dates"):
         Doc.set_extension(name, default=(), force=True)
     Doc.set_extension("coreference", default=None, force=True)

@@ -52,8 +52,7 @@ def anaphora() -> Mapping[str, Anaphor]:
 
 
 class CoreferenceResolver:
-    """The pipeline component: writes doc._.coreference, a mapping from token index to the indices of its
-    likely antecedents, the best first."""
+    """The pipeline component: writes doc._.coreference, token index -> indices of likely antecedents, best first."""
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate the Doc."""
@@ -120,7 +119,7 @@ def _is_bare_body(token: Token, heads: Mapping[int, Mention]) -> bool:
 
 
 def _same_name(token: Token, entities: list[tuple[Token, str]]) -> tuple[int, ...]:
-    """The nearest earlier phrase with the same head word that did name its actor: "the Department" -> "the U.S. Department"."""
+    """The nearest earlier phrase with the same head word that named its actor ("the U.S. Department")."""
     same = [t.i for t, _ in entities if t.i < token.i and t.lower_ == token.lower_]
     return tuple(same[-1:])
 
@@ -132,18 +131,20 @@ def _is_definite(token: Token) -> bool:
 def _antecedents(
     token: Token, rule: Anaphor, entities: list[tuple[Token, str]], sentence_of: Mapping[int, int]
 ) -> tuple[int, ...]:
-    here = sentence_of[token.i]
+    near = sentence_of[token.i] - rule.reach
     before = [
-        (t, kind) for t, kind in entities
-        if t.i < token.i and kind in rule.kinds and _is_prominent(t, kind) and here - sentence_of[t.i] <= rule.reach and not _same_clause(t, token)
-    ]  # fmt: skip
+        (t, kind)
+        for t, kind in entities
+        if t.i < token.i and sentence_of[t.i] >= near and kind in rule.kinds and _may_be_meant(t, kind, token)
+    ]
     ranked = sorted(before, key=lambda found: _rank(found[0], token, sentence_of), reverse=True)
     return tuple(t.i for t, _ in ranked[:_CANDIDATES])
 
 
-def _is_prominent(token: Token, kind: str) -> bool:
-    """A company in a by-the-way phrase ("wrote on Twitter that they ...") is no antecedent."""
-    return kind != "organisation" or token.dep_ not in ("obl", "nmod", "compound")
+def _may_be_meant(candidate: Token, kind: str, token: Token) -> bool:
+    """Not a company in a by-the-way phrase ("wrote on Twitter that they"), and no other argument of the same verb."""
+    aside = kind == "organisation" and candidate.dep_ in ("obl", "nmod", "compound")
+    return not aside and not _same_clause(candidate, token)
 
 
 def _rank(candidate: Token, token: Token, sentence_of: Mapping[int, int]) -> tuple[int, int, int]:

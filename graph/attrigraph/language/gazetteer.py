@@ -39,8 +39,9 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All entries by surface form; offices (title -> kind, lower case); malware and campaigns (form -> name); names
-    that mean a State only beside another word of the text (form, code, word): "the North" where Korea is named.
+    """All names: actors by surface form, offices (lower case) with their kind, malware by surface form, States by code.
+
+    `relative` are names that mean a State only where another word stands in the text: (form, code, word).
     """
 
     entries: Mapping[str, tuple[Entry, ...]]

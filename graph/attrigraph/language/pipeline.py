@@ -53,7 +53,7 @@ def _base(pipeline: str | Path) -> Language:
         raise UsageError(
             f"{pipeline}: no such spaCy pipeline", "install it, or leave --pipeline out", value=pipeline
         ) from error
-    labels = set(nlp.get_pipe("parser").labels) if nlp.has_pipe("parser") else set()
+    labels = set(nlp.pipe_labels.get("parser", ()))
     if not labels >= _UD_LABELS:
         raise UsageError(
             f"{pipeline}: no Universal Dependencies parser", "choose a pipeline with UD labels", value=pipeline

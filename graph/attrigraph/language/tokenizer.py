@@ -19,16 +19,17 @@ TEXT = "text"
 _SENTENCE_END = (".", "!", "?", ":", ";", '"', "”", "’", "'", ")", "…")
 _LIST_ITEM = re.compile(r"\s*(?:[-–—*•·‣▪]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s")
 _DATELINE = re.compile(r"[A-Z][A-Z/.,’' ]{2,40}(?:, (?:\w+\.? \d{1,2}|\d{1,2} \w+))?(?: \(\w+\))?(?: [-–—]|\.) (?=\S)")
+_INFIXES = (r"(?<=[A-Za-z]\.)-(?=[A-Za-z])", "[—–]")  # "U.S.-based", dashes without spaces
 _WRAPPED_LINE = 45  # a shorter line than this is a heading, a byline or a list item, never a wrapped line
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    """Yield [start, end) of every paragraph, in order, without the white space around it.
+    r"""Yield [start, end) of every paragraph, in order, without the white space around it.
 
     A blank line always separates. A single line break separates unless the line before it looks wrapped: long,
     without sentence-final punctuation, and followed by a line that is no list item.
 
-    >>> [("A title\\nFirst line.\\n\\nSecond.")[a:b] for a, b in paragraphs("A title\\nFirst line.\\n\\nSecond.")]
+    >>> ["A title\nFirst line.\n\nSecond."[a:b] for a, b in paragraphs("A title\nFirst line.\n\nSecond.")]
     ['A title', 'First line.', 'Second.']
     """
     start = 0
@@ -60,7 +61,7 @@ def _stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 class _Words:
     words: list[str] = field(default_factory=list)
     spaces: list[bool] = field(default_factory=list)
-    starts: list[bool | None] = field(default_factory=list)
+    starts: list[bool | int | None] = field(default_factory=list)
     offsets: list[int] = field(default_factory=list)
 
 
@@ -70,8 +71,8 @@ class ParagraphTokenizer:
     def __init__(self, base: Tokenizer) -> None:
         self.base = base
         self.vocab: Vocab = base.vocab
-        rules = [rule for rule in _infixes(base)]
-        base.infix_finditer = compile_infix_regex([*rules, r"(?<=[A-Za-z]\.)-(?=[A-Za-z])", "[—–]"]).finditer
+        infixes = [base.infix_finditer.__self__.pattern, *_INFIXES]
+        base.infix_finditer = compile_infix_regex(infixes).finditer
 
     def __call__(self, text: str) -> Doc:
         """Return the Doc of `text`; its user_data["offsets"] gives each token's start in `text`."""
@@ -95,13 +96,9 @@ class ParagraphTokenizer:
 
 
 def _may_start(words: list[str]) -> bool | None:
-    """Forbid a sentence to start in small letters unless a sentence has ended ("U.S. assistance"); else leave it open."""
+    """Forbid a sentence to start in small letters unless one has ended ("U.S. assistance"); else leave it open."""
     before, here = words[-2], words[-1]
     return False if here[0].islower() and before not in _SENTENCE_END else None
-
-
-def _infixes(base: Tokenizer) -> Iterator[str]:
-    yield base.infix_finditer.__self__.pattern
 
 
 def _kept(piece: str) -> range:

@@ -1,0 +1,103 @@
+"""Acts with the incident they concern, still under construction: repetitions taken together, silent roles filled."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from attrigraph.extraction.incidents import Cluster
+from attrigraph.model import Act, ActKind, Participant, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An act, and the incident it concerns or None."""
+
+    act: Act
+    cluster: Cluster | None
+
+
+def without_repetitions(drafts: Iterable[Draft]) -> list[Draft]:
+    """Take an act that repeats another into it: its words are further evidence, what it adds fills the gaps."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        place = next((i for i, earlier in enumerate(kept) if _repeats(draft, earlier)), None)
+        if place is None:
+            kept.append(draft)
+        else:
+            kept[place] = replace(kept[place], act=_supplemented(kept[place].act, draft.act))
+    return kept
+
+
+def _repeats(draft: Draft, before: Draft) -> bool:
+    """Return whether an act says nothing new after another: same kind, status, side and incident, no other date.
+
+    What the document says in its own voice repeats whatever was said before of the same accused.
+    """
+    act, earlier = draft.act, before.act
+    if act.kind is not earlier.kind or act.status is not earlier.status:
+        return False
+    own_voice = act.kind is ActKind.ATTRIBUTION and not act.agents
+    same_incident = own_voice or draft.cluster is None or draft.cluster is before.cluster
+    same_side = own_voice or (bool(act.agents) == bool(earlier.agents) and _ids(act.agents) <= _ids(earlier.agents))
+    other_date = act.when is not None and earlier.when is not None and act.when != earlier.when
+    return same_incident and same_side and not other_date and _says_no_more(act, earlier)
+
+
+def _says_no_more(act: Act, earlier: Act) -> bool:
+    here, before = _objects(act), _objects(earlier)
+    named = {p.actor.id for p in here if p.actor.is_named} or _ids(here)
+    return bool(here) == bool(before) and named <= _ids(before)
+
+
+def _objects(act: Act) -> tuple[Participant, ...]:
+    return act.targets + act.perpetrators
+
+
+def _supplemented(act: Act, repetition: Act) -> Act:
+    known = _ids(act.perpetrators)
+    unnamed = tuple(p for p in repetition.perpetrators if p.actor.id not in known and not p.actor.is_named)
+    told_again = act.agents == repetition.agents
+    return replace(
+        act,
+        evidence=tuple(dict.fromkeys(act.evidence + repetition.evidence)),
+        perpetrators=act.perpetrators + unnamed,
+        via=act.via + (unnamed if act.kind is ActKind.ATTRIBUTION else ()),
+        speaker=act.speaker or (repetition.speaker if told_again else None),
+        capacity=act.capacity or (repetition.capacity if told_again else None),
+        mode=act.mode or repetition.mode,
+        confidence=act.confidence or (repetition.confidence if told_again else None),
+        when=act.when or (repetition.when if told_again else None),
+    )
+
+
+def with_silent_roles(drafts: list[Draft]) -> list[Draft]:
+    """Fill the accuser whom a denial contradicts, and whom a condemnation of an incident means, from the other acts."""
+    return [replace(d, act=_with_target(d, drafts[:n], drafts)) for n, d in enumerate(drafts)]
+
+
+def _with_target(draft: Draft, before: list[Draft], everything: list[Draft]) -> Act:
+    act = draft.act
+    if act.targets or act.kind not in (ActKind.DENIAL, ActKind.CONDEMNATION):
+        return act
+    if act.kind is ActKind.DENIAL:
+        return replace(act, targets=_accusers(act, [d.act for d in before]))
+    same = [d.act for d in everything if draft.cluster and d.cluster is draft.cluster and d.act.agents == act.agents]
+    return replace(act, targets=_accused_by(same))
+
+
+def _accusers(denial: Act, earlier: list[Act]) -> tuple[Participant, ...]:
+    """Return the last who accused the agent of the denial before it."""
+    denying = _ids(denial.agents)
+    for act in reversed(earlier):
+        if act.kind is ActKind.ATTRIBUTION and act.agents and not denying.isdisjoint(_ids(act.perpetrators)):
+            return tuple(p for p in act.agents if p.actor.id not in denying)
+    return ()
+
+
+def _accused_by(acts: list[Act]) -> tuple[Participant, ...]:
+    """Return whom one side accuses of an incident: whom it means when it condemns the incident."""
+    accusing = (a for a in acts if a.kind is ActKind.ATTRIBUTION and a.status is Status.ASSERTED)
+    return next((tuple(p for p in a.perpetrators if p.actor.is_named) for a in accusing), ())
+
+
+def _ids(participants: tuple[Participant, ...]) -> set[str]:
+    return {p.actor.id for p in participants}

@@ -1,0 +1,113 @@
+"""The roles of a frame at a trigger: who acts, who is accused or addressed, who was hit."""
+
+from collections.abc import Iterable
+
+from spacy.tokens import Doc, Token
+
+from attrigraph.extraction.actors import Actors
+from attrigraph.extraction.author import FIRST_PERSON
+from attrigraph.extraction.frames import Frame
+from attrigraph.extraction.slots import fill
+from attrigraph.extraction.speech import Speakers, Speech, sources
+from attrigraph.extraction.unnamed import described, proper_names
+from attrigraph.model import ActKind, ActorKind, Participant
+
+_VICTIMS = (ActorKind.STATE, ActorKind.ORGANISATION)
+_LEGAL = frozenset({ActKind.INDICTMENT, ActKind.ARREST, ActKind.SANCTION})
+_AGAINST_THINGS = frozenset({  # "sanctions on Iran's banks", "threatened an Iranian plane"
+    ActKind.SANCTION, ActKind.WARNING, ActKind.SUPPORT, ActKind.ASSISTANCE, ActKind.EXPULSION,
+    ActKind.COUNTER_OPERATION,
+})  # fmt: skip
+
+
+class Roles:
+    """Fills the roles of frames in one Doc."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.actors = Actors(doc)
+        self._speakers = Speakers(doc)
+
+    def speech(self, token: Token) -> Speech | None:
+        """Return the innermost speech around the token whose speaker is somebody, else the innermost one."""
+        found = list(self._speakers.around(token))
+        return next((s for s in found if self.agents(s.speakers)), next(iter(found), None))
+
+    def agents(self, heads: Iterable[Token], *, but: Iterable[Participant] = ()) -> tuple[Participant, ...]:
+        """Return who acts or speaks: of a report its author, of "we" the speaker; pronouns never mean `but`."""
+        return self.actors.agents(sources(self._first_person(heads)), but=but)
+
+    def _first_person(self, heads: Iterable[Token]) -> list[Token]:
+        found: list[Token] = []
+        for head in heads:
+            speech = self._speakers.quoted(head) if head.lower_ in FIRST_PERSON else None
+            found += speech.speakers if speech else [head]
+        return found
+
+    def target_heads(self, frame: Frame, token: Token) -> tuple[Token, ...]:
+        """Return the words of the target; of an attribution the first alternative that names somebody."""
+        if frame.act is not ActKind.ATTRIBUTION:
+            return tuple(fill(token, frame.target))
+        found = [tuple(fill(token, slot)) for slot in frame.target.split("|")]
+        return next((heads for heads in found if self.actors.culprits(heads)), next(filter(None, found), ()))
+
+    def targets(
+        self, frame: Frame, token: Token, heads: tuple[Token, ...], agents: tuple[Participant, ...]
+    ) -> tuple[Participant, ...]:
+        """Return who is accused, or to whom the act is directed; where no name is found, who is described."""
+        if frame.act is ActKind.ATTRIBUTION:
+            return self._accused(frame, token, heads) or self._described(frame, heads, agents)
+        own = {p.actor.id for p in agents}
+        found = self._addressed(frame, heads) or self._described(frame, heads, agents)
+        return tuple({p.actor.id: p for p in found if p.actor.id not in own}.values())
+
+    def _accused(self, frame: Frame, token: Token, heads: tuple[Token, ...]) -> tuple[Participant, ...]:
+        accused = self.actors.culprits(heads)
+        if not accused:
+            return ()
+        instruments = fill(token, frame.via)
+        accused += self.actors.culprits(instruments) or described(instruments)
+        events = fill(token, frame.event) if frame.target.startswith("to") else []
+        return _once(accused + self.actors.groups(events))
+
+    def _addressed(self, frame: Frame, heads: tuple[Token, ...]) -> tuple[Participant, ...]:
+        """Return the actors of the target; what is condemned may be a deed, and then its doers count."""
+        deeds = [h for h in heads if frame.act is ActKind.CONDEMNATION and not self.actors.phrases.can_be_accused(h)]
+        people = [h for h in heads if h not in deeds]
+        found = self.actors.culprits(people) + self.actors.culprits(_doers(deeds))
+        return found or (self.actors.victims(people) if frame.act in _AGAINST_THINGS else ())
+
+    def _described(
+        self, frame: Frame, heads: tuple[Token, ...], agents: tuple[Participant, ...]
+    ) -> tuple[Participant, ...]:
+        if frame.act in _LEGAL:
+            return proper_names(heads, self.actors.phrases)
+        may_be_unnamed = "described" in frame.needs or (agents and not frame.is_own_voice)
+        return described(heads) if may_be_unnamed else ()
+
+    def victims(
+        self, frame: Frame, token: Token, events: tuple[Token, ...], accused: set[str]
+    ) -> tuple[Participant, ...]:
+        """Return who was hit: by the first victim slot that names somebody, and by the phrases of the events."""
+        own = (self._hit(fill(token, slot), accused) for slot in frame.victim.split("|"))
+        return _once(next(filter(None, own), ()) + self._hit(_hit_by(events), accused))
+
+    def _hit(self, heads: list[Token], accused: set[str]) -> tuple[Participant, ...]:
+        """Return the States and organisations that the phrases name; persons and groups are no victims here."""
+        found = self.actors.victims(dict.fromkeys(heads), but=accused)
+        return tuple(p for p in found if p.actor.id not in accused and p.actor.kind in _VICTIMS)
+
+
+def _doers(deeds: list[Token]) -> list[Token]:
+    """Return whose deed a noun is said to be: "the attack that Iran made", "the attack by Iran"."""
+    heads = [h for deed in deeds for h in fill(deed, "by|owner|during>owner|during>by")]
+    return heads + [h for deed in deeds for h in fill(deed, "acl>subj") if h != deed]
+
+
+def _hit_by(events: tuple[Token, ...]) -> list[Token]:
+    """Return what an event is said to have hit: "the attack on Albania", "the attack that hit Albania"."""
+    heads = [h for e in events for h in fill(e, "on+against+of+at+targeting")]
+    return heads + [h for e in events for c in fill(e, "acl") for h in fill(c, "obj|on|against") if h not in events]
+
+
+def _once(participants: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    return tuple({p.actor.id: p for p in participants}.values())

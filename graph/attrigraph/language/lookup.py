@@ -1,0 +1,128 @@
+"""Find the names of the gazetteer in a Doc, and decide by context which are meant."""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from spacy.language import Language
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc, Span, Token
+
+from attrigraph.language.attributes import Malware, Mention, Title
+from attrigraph.language.gazetteer import Entry, Form, Lexicon
+from attrigraph.language.words import has_class, word_classes
+from attrigraph.model import Interval
+
+_STATE_FORMS = frozenset({Form.NAME, Form.ADJECTIVE, Form.DEMONYM, Form.CAPITAL, Form.SEAT})
+_LOOSE_FORMS = frozenset({Form.NAME, Form.ADJECTIVE, Form.DEMONYM})
+_PROPER_NAME_PARTS = frozenset({"flat", "compound", "flat:name"})
+_SHORT = 4  # letters; a name this short is only found as it is written
+_SURE, _DECIDED, _RELATIVE = 1.0, 0.9, 0.8  # scores: one meaning; ambiguous, decided by context; "the North"
+
+
+class Lookup:
+    """Finds names, offices and malware of the lexicon; every method yields in order of start."""
+
+    def __init__(self, nlp: Language, known: Lexicon) -> None:
+        self._known = known
+        self._last_words = {form.split()[-1] for form, es in known.entries.items() if es[0].form in _STATE_FORMS}
+        self._names = _matcher(nlp, known.entries, "ORTH")
+        self._any_case = {form.lower(): es for form, es in known.entries.items() if _is_safe(form, es[0])}
+        self._loose_names = _matcher(nlp, self._any_case, "LOWER")
+        self._titles = _matcher(nlp, known.offices, "LOWER")
+        self._malware = _matcher(nlp, known.malware, "ORTH")
+
+    def names(self, doc: Doc) -> Iterator[Mention]:
+        """Yield the names of actors; in text in capitals or small letters only those that cannot be other words."""
+        exact = self._names(doc, as_spans=True)
+        loose = [s for s in self._loose_names(doc, as_spans=True) if s.text.islower() or s.text.isupper()]
+        for span in _longest([*exact, *loose]):
+            entry = None if _is_prefixed(span) else self._choose(span, doc._.published)
+            if entry:
+                score = _DECIDED if entry.ambiguous else _SURE
+                yield Mention(span.start, span.end, span.root.i, entry.actor, entry.form, score)
+
+    def relative_names(self, doc: Doc) -> Iterator[Mention]:
+        """Yield "the North" and "the South" where the text names Korea."""
+        words = {token.text for token in doc}
+        codes = {form: code for form, code, where in self._known.relative if where in words}
+        for token in doc:
+            after_article = token.i > 0 and token.nbor(-1).lower_ == "the"
+            if token.text in codes and after_article and token.dep_ not in ("compound", "amod", "flat"):
+                state = self._known.states[codes[token.text]]
+                yield Mention(token.i, token.i + 1, token.i, state, Form.NAME, _RELATIVE)
+
+    def titles(self, doc: Doc) -> Iterator[Title]:
+        """Yield the offices and the bodies that many States have."""
+        for span in _longest(self._titles(doc, as_spans=True)):
+            yield Title(span.start, span.end, span.root.i, self._known.offices[span.text.lower()])
+
+    def malware(self, doc: Doc) -> Iterator[Malware]:
+        """Yield the names of malware and campaigns."""
+        for span in _longest(self._malware(doc, as_spans=True)):
+            yield Malware(span.start, span.end, self._known.malware[span.text])
+
+    def _choose(self, span: Span, published: Interval | None) -> Entry | None:
+        entries = self._known.entries.get(span.text) or self._any_case[span.text.lower()]
+        sure = [e for e in entries if not e.ambiguous]
+        if sure:
+            return next((e for e in sure if _in_office(e, published)), sure[0])
+        return entries[0] if _fits(span) and not self._is_part_of_country(span) else None
+
+    def _is_part_of_country(self, span: Span) -> bool:
+        """ "Atlanta, Georgia": a place before the comma that is no State makes this a part of another one."""
+        if span.start < 2 or span[0].nbor(-1).text != ",":
+            return False
+        before = span[0].nbor(-2)
+        return before.ent_type_ in ("LOC", "GPE") and before.text not in self._last_words
+
+
+def _matcher(nlp: Language, forms: Iterable[str], attribute: str) -> PhraseMatcher:
+    matcher = PhraseMatcher(nlp.vocab, attr=attribute)
+    matcher.add("form", [nlp.tokenizer(form) for form in forms])
+    return matcher
+
+
+def _is_safe(form: str, entry: Entry) -> bool:
+    known = entry.form in _LOOSE_FORMS and not entry.ambiguous
+    return known and len(form) > _SHORT and form.lower() not in _common_words()
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    return frozenset(word for word, classes in word_classes().items() if "common-word" in classes)
+
+
+def _longest(spans: Iterable[Span]) -> list[Span]:
+    kept: list[Span] = []
+    taken: set[int] = set()
+    for span in sorted(spans, key=lambda s: (s.start - s.end, s.start)):
+        if taken.isdisjoint(range(span.start, span.end)):
+            kept.append(span)
+            taken.update(range(span.start, span.end))
+    return sorted(kept, key=lambda s: s.start)
+
+
+def _is_prefixed(span: Span) -> bool:
+    """Return whether a capitalised "New", "Lake", "Port" before it makes this another name: "New Jersey"."""
+    before = span[0].nbor(-1) if span.start else None
+    return before is not None and before.is_title and has_class(before, "name-prefix")
+
+
+def _in_office(entry: Entry, published: Interval | None) -> bool:
+    if entry.tenure is None or published is None:
+        return True
+    return entry.tenure.earliest <= published.latest and published.earliest <= entry.tenure.latest
+
+
+def _fits(span: Span) -> bool:
+    """Decide an ambiguous form by its neighbours: no part of a longer proper name, no ordinary lower-case word."""
+    before = span.doc[span.start - 1] if span.start else None
+    after = span.doc[span.end] if span.end < len(span.doc) else None
+    alone = not any(t is not None and _same_name(t, span) for t in (before, after))
+    return alone and span.text[0].isupper() and span.root.pos_ in ("PROPN", "ADJ", "NOUN")
+
+
+def _same_name(token: Token, span: Span) -> bool:
+    linked = token.head in span or span.root.head == token
+    part = token.dep_ in _PROPER_NAME_PARTS or span.root.dep_ in _PROPER_NAME_PARTS
+    return token.pos_ == "PROPN" and linked and part

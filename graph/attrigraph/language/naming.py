@@ -1,0 +1,131 @@
+"""Find the actors that no table knows: by naming patterns, by the words beside them, by the statistical names."""
+
+import csv
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from spacy.tokens import Doc, Span, Token
+
+from attrigraph.folders import folder
+from attrigraph.language.attributes import Mention, Title
+from attrigraph.language.gazetteer import Form
+from attrigraph.language.words import has_class
+from attrigraph.model import Actor, ActorKind, slug
+
+_NAME_PARTS = frozenset({"flat", "compound", "appos", "flat:name"})
+_ALIAS_PARTS = frozenset({"obj", "xcomp", "obl"})
+_QUOTES = frozenset("'\"‘’“”«»")
+_STATISTICAL, _PATTERN = 0.7, 0.9  # scores of the two kinds of find
+_LONGEST_QUOTED_NAME = 4  # tokens
+
+
+@cache
+def _group_patterns() -> tuple[re.Pattern[str], ...]:
+    with (folder("seeds") / "gazetteer" / "group_patterns.csv").open(encoding="utf-8", newline="") as lines:
+        return tuple(re.compile(row["pattern"]) for row in csv.DictReader(lines))
+
+
+def designations(doc: Doc) -> Iterator[Mention]:
+    """Yield the groups that vendors number: APT28, UNC2452, Storm-0558."""
+    for pattern in _group_patterns():
+        for match in pattern.finditer(doc.text):
+            span = doc.char_span(*match.span())
+            if span is not None:
+                yield _group(span, _PATTERN)
+
+
+def _group(span: Span, score: float) -> Mention:
+    name = span.text.strip("".join(_QUOTES))
+    actor = Actor(ActorKind.GROUP, f"actor/name/{slug(name)}", name)
+    return Mention(span.start, span.end, span.root.i, actor, Form.GROUP, score)
+
+
+def named_groups(doc: Doc) -> Iterator[Mention]:
+    """Yield the proper names that stand to "group", "gang" or "hackers" as apposition, compound or "calling itself"."""
+    for noun in doc:
+        if noun.pos_ == "NOUN" and has_class(noun, "group", "perpetrator"):
+            yield from _quoted_name(noun)
+            yield from (_group(_name_span(name), _STATISTICAL) for name in _names_beside(noun))
+
+
+def _names_beside(noun: Token) -> Iterator[Token]:
+    for child in noun.children:
+        if child.pos_ == "PROPN" and child.dep_ in _NAME_PARTS:
+            yield child
+        elif child.dep_.startswith("acl") and has_class(child, "alias"):
+            yield from (c for c in child.children if c.pos_ == "PROPN" and c.dep_ in _ALIAS_PARTS)
+
+
+def _quoted_name(noun: Token) -> Iterator[Mention]:
+    """A capitalised name in quotation marks right after the noun: group 'Stonefly'."""
+    doc, first = noun.doc, noun.i + 2
+    if first < len(doc) and doc[noun.i + 1].text in _QUOTES and doc[first].text[:1].isupper():
+        places = range(first, min(first + _LONGEST_QUOTED_NAME, len(doc)))
+        last = next((i for i in places if doc[i].text in _QUOTES), None)
+        if last:
+            yield _group(doc[first:last], _PATTERN)
+
+
+def _name_span(token: Token) -> Span:
+    start = end = token.i
+    doc = token.doc
+    while start > 0 and doc[start - 1].pos_ == "PROPN" and doc[start - 1].head.i in range(start - 1, end + 1):
+        start -= 1
+    while end + 1 < len(doc) and doc[end + 1].pos_ in ("PROPN", "NUM") and doc[end + 1].head.i in range(start, end + 1):
+        end += 1
+    return doc[start : end + 1]
+
+
+def statistical(doc: Doc) -> Iterator[Mention]:
+    """Yield the persons and organisations that the pipeline's names find, without offices and shared bodies."""
+    for entity in doc.ents:
+        span = _trimmed(entity)
+        if entity.label_ == "PERSON" and _is_name(span):
+            yield _unknown(span, ActorKind.PERSON, "person/name", Form.PERSON)
+        elif entity.label_ == "ORG" and _is_name(span) and not _is_state_body(span):
+            yield _unknown(span, ActorKind.ORGANISATION, "org/name", Form.ORGANISATION)
+
+
+def _unknown(span: Span, kind: ActorKind, path: str, form: Form) -> Mention:
+    actor = Actor(kind, f"{path}/{slug(span.text)}", span.text)
+    return Mention(span.start, span.end, span.root.i, actor, form, _STATISTICAL)
+
+
+def _trimmed(entity: Span) -> Span:
+    """Without the office before a person's name, and without function words at the end."""
+    titles = [t.end for t in entity.doc._.titles if entity.start <= t.start and t.end < entity.end]
+    first = max(titles, default=entity.start) if entity.label_ == "PERSON" else entity.start
+    last = entity.end
+    while last - first > 1 and entity.doc[last - 1].pos_ in ("DET", "ADP", "CCONJ", "PUNCT"):
+        last -= 1
+    return entity.doc[first:last]
+
+
+def _is_name(span: Span) -> bool:
+    proper = any(t.pos_ == "PROPN" for t in span) and not span.text.islower()
+    return proper and not has_class(span.root.head, "tool")
+
+
+def _is_state_body(span: Span) -> bool:
+    """Return whether a name is one that many States give to a body of theirs: the text tells whose it is."""
+    return any(has_class(token, "state-body") for token in span)
+
+
+def shared_bodies(doc: Doc) -> Iterator[Title]:
+    """Yield the bodies whose name many States share ("National Cyber Security Centre") and no table lists."""
+    for span in doc.ents:
+        if span.label_ == "ORG" and _is_state_body(span):
+            yield Title(span.start, span.end, span.root.i, "body")
+
+
+def surnames(doc: Doc, found: list[Mention]) -> Iterator[Mention]:
+    """Yield the surnames of persons among `found` where they stand alone later in the text."""
+    people: dict[str, Mention] = {}
+    full = {m.end: m for m in found if m.form is Form.PERSON}
+    for token in doc:
+        if token.i in full:
+            people[token.nbor(-1).text] = full[token.i]
+        earlier = people.get(token.text)
+        if earlier and token.pos_ == "PROPN" and token.i >= earlier.end:
+            yield Mention(token.i, token.i + 1, token.i, earlier.actor, Form.PERSON, min(earlier.score, _PATTERN))
