@@ -18,7 +18,7 @@ from attrigraph.cli.progress import progress
 from .examples import TEXT
 
 VERBS = sorted(command.callback.__name__ for command in app.registered_commands if command.callback)
-HEAVY = {"spacy", "rdflib", "pyoxigraph", "pyvis", "networkx", "trafilatura", "pyshacl", "dateparser", "rich"}
+HEAVY = {"spacy", "rdflib", "pyoxigraph", "pyvis", "networkx", "trafilatura", "pyshacl", "rich"}
 
 
 @pytest.fixture(scope="module")

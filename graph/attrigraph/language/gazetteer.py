@@ -69,8 +69,8 @@ def lexicon() -> Lexicon:
     frozen = {form: tuple(found) for form, found in entries.items()}
     malware = {form: row["name"] for row in rows("malware") for form in _names(row)}
     relative = tuple((row["form"], row["code"], row["where"]) for row in rows("relative_names"))
-    proxies = [MappingProxyType(table) for table in (offices, malware)]
-    return Lexicon(MappingProxyType(frozen), *proxies, MappingProxyType(states), relative)
+    proxy = MappingProxyType
+    return Lexicon(proxy(frozen), proxy(offices), proxy(malware), proxy(states), relative)
 
 
 def _state(row: Mapping[str, str]) -> Actor:
