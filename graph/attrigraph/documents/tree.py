@@ -6,7 +6,7 @@ import sys
 from lxml.etree import LxmlError, strip_tags  # type: ignore[import-untyped]
 from lxml.html import HtmlElement, HTMLParser, document_fromstring  # type: ignore[import-untyped]
 
-from attrigraph.documents.limits import MAX_ATTRIBUTE, MAX_CHILDREN, MAX_ELEMENTS, MAX_NAME
+from attrigraph.documents.limits import MAX_ATTRIBUTE, MAX_CHILDREN, MAX_ELEMENTS, MAX_NAME, MAX_NAMES
 from attrigraph.errors import SourceError
 
 __all__ = ["HtmlElement", "keep_inline", "parse_tree"]
@@ -49,11 +49,13 @@ def _writable(page: str) -> str:
 
 def _bound(tree: HtmlElement) -> None:
     """Cut long attributes, in which extraction searches for many words; refuse a page of very many elements."""
-    for count, element in enumerate(tree.iter()):
-        if count >= MAX_ELEMENTS:
-            raise SourceError(f"the page has more than {MAX_ELEMENTS:,} elements", "save its text as .txt")
+    count = sum(1 for _ in tree.iter())
+    if count > MAX_ELEMENTS:
+        raise SourceError(f"the page has more than {MAX_ELEMENTS:,} elements", "save its text as .txt")
+    shortest = min(MAX_NAME, MAX_NAMES // count)
+    for element in tree.iter():
         for name, value in element.attrib.items():
-            limit = MAX_ATTRIBUTE if name in _DATA else MAX_NAME
+            limit = MAX_ATTRIBUTE if name in _DATA else shortest
             if len(value) > limit:
                 element.set(name, value[:limit])
 
