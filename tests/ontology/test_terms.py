@@ -158,3 +158,20 @@ def test_every_shape_with_a_target_says_which_constraint_it_is():
 
 def test_the_folder_holds_data_only():
     assert not [path for path in Path(ONTOLOGY).rglob("*") if path.suffix == ".py"]
+
+
+def test_the_readme_tells_every_constraint_once():
+    readme = (ONTOLOGY / "README.md").read_text(encoding="utf-8")
+    told = re.findall(r"^\| (C\d\d) \|", readme, re.MULTILINE)
+    assert told == sorted({str(message)[:3] for message in SHAPES.objects(None, SH.message)})
+
+
+def test_the_readme_counts_terms_right():
+    comment = str(TERMS.value(rdflib.URIRef(AG.base.rstrip("#")), RDFS.comment)).partition(".")[0]
+    assert comment in (ONTOLOGY / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_readme_names_every_file():
+    readme = (ONTOLOGY / "README.md").read_text(encoding="utf-8")
+    names = {path.name for path in Path(ONTOLOGY).iterdir()} - {"README.md", "queries"}
+    assert {name for name in names if f"`{name}`" not in readme} == set()
