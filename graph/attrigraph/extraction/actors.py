@@ -10,7 +10,7 @@ from attrigraph.extraction.tree import case_of, conjuncts, owners
 from attrigraph.language.attributes import Mention
 from attrigraph.language.gazetteer import Form, lexicon
 from attrigraph.language.words import has_class
-from attrigraph.model import ActorKind, Participant
+from attrigraph.model import Actor, ActorKind, Participant
 
 Reader = Callable[[Token, int], list[Participant]]
 _ADJECTIVAL = frozenset({Form.ADJECTIVE, Form.DEMONYM})
@@ -165,16 +165,17 @@ def _joining(head: Token) -> list[Token]:
 
 def _with_owners(found: list[Participant]) -> list[Participant]:
     """Put the State of a body before it: a body of a State is accused together with its State."""
-    states = [replace(state_of(p.actor.organ_of), mention=p.mention) for p in found if p.actor.organ_of]
+    states = [replace(p, actor=principal_of(p.actor)) for p in found if p.actor.organ_of]
     known = {p.actor.id for p in found}
     return [s for s in {s.actor.id: s for s in states}.values() if s.actor.id not in known] + found
 
 
-def state_of(code: str) -> Participant:
-    """Return the State with the ISO code as a participant.
+def principal_of(actor: Actor) -> Actor:
+    """Return for whom an actor acts: its State, the organisation in which it holds office, or itself.
 
-    >>> state_of("AL").actor.name
-    'Albania'
+    >>> principal_of(Actor(ActorKind.ORGANISATION, "org/us-fbi", "FBI", organ_of="US")).name
+    'United States'
     """
-    actor = lexicon().states[code]
-    return Participant(actor, actor.name)
+    if actor.organ_of:
+        return lexicon().states[actor.organ_of]
+    return lexicon().affiliations.get(actor.id, actor)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from attrigraph.extraction.actors import state_of
+from attrigraph.extraction.actors import principal_of
 from attrigraph.extraction.candidate import Candidate
 from attrigraph.extraction.codes import code_in, codes_in
 from attrigraph.extraction.conditions import is_official
@@ -97,13 +97,12 @@ def _basis(candidate: Candidate) -> str:
 
 
 def _rolled_up(agents: tuple[Participant, ...]) -> tuple[tuple[Participant, ...], Participant | None]:
-    """Persons and bodies of a State speak for it: the State acts, the person is the speaker."""
+    """Persons and bodies speak for their State or organisation: that acts, the person is the speaker."""
     acting: dict[str, Participant] = {}
     speaker = next((p for p in agents if p.actor.kind is ActorKind.PERSON), None)
     for participant in agents:
-        code = participant.actor.organ_of
-        known = replace(state_of(code), mention=participant.mention, score=participant.score) if code else participant
-        acting.setdefault(known.actor.id, known)
+        actor = principal_of(participant.actor)
+        acting.setdefault(actor.id, replace(participant, actor=actor))
     return tuple(acting.values()), speaker
 
 

@@ -1,56 +1,93 @@
-"""Which acts of a document concern the same incident: by victims, dates and words such as "earlier" or "another"."""
+"""Which acts of a document concern the same incident: by names, victims, dates and words such as "earlier"."""
 
+import csv
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
+
+from spacy.tokens import Token
 
 from attrigraph.extraction.candidate import Candidate
 from attrigraph.extraction.codes import codes_in
 from attrigraph.extraction.conditions import is_cyber
+from attrigraph.folders import folder
 from attrigraph.language.words import has_class
 from attrigraph.model import ActKind, Incident, Interval, Participant, Span
 
 _ABOUT_INCIDENTS = frozenset(
     {ActKind.ATTRIBUTION, ActKind.DENIAL, ActKind.CONDEMNATION, ActKind.INVESTIGATION, ActKind.NOTIFICATION}
 )
+_UNSPECIFIED = "unspecified"
+
+
+@cache
+def _labels() -> Mapping[str, str]:
+    with (folder("seeds") / "frames" / "incident_labels.csv").open(encoding="utf-8", newline="") as lines:
+        return {row["code"]: row["label"] for row in csv.DictReader(lines)}
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What one candidate tells of an incident: names of malware or campaigns, victims, date, sentence."""
+
+    names: tuple[str, ...]
+    victims: tuple[Participant, ...]
+    when: Interval | None
+    span: Span
+    sentence: str
 
 
 @dataclass
 class Cluster:
-    """The incident under construction: everything the document's sentences say of it so far."""
+    """The incident under construction: everything the document's sentences tell of it so far."""
 
     number: int
-    evidence: list[Span] = field(default_factory=list)
-    victims: dict[str, Participant] = field(default_factory=dict)
+    tellings: list[Telling] = field(default_factory=list)
     when: Interval | None = None
-    words: str = ""
 
-    def fits(self, victims: tuple[Participant, ...], when: Interval | None) -> bool:
-        """Return whether an act with these victims and this date of the incident may concern it."""
-        here = {p.actor.id for p in victims if p.actor.code}
-        known = {p.actor.id for p in self.victims.values() if p.actor.code}
-        apart = here and known and here.isdisjoint(known)
-        other_time = when and self.when and (when.latest < self.when.earliest or self.when.latest < when.earliest)
-        return not apart and not other_time
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of malware and campaigns, in order of mention."""
+        return tuple(dict.fromkeys(name for t in self.tellings for name in t.names))
 
-    def add(self, victims: tuple[Participant, ...], when: Interval | None, span: Span, words: str) -> None:
-        """Take in what one more act says of the incident."""
-        self.evidence.append(span)
-        self.victims |= {p.actor.id: p for p in victims if p.actor.id not in self.victims}
-        self.when = self.when or when
-        self.words += "\n" + words
+    @property
+    def victims(self) -> tuple[Participant, ...]:
+        """Everyone who was hit, in order of mention."""
+        return tuple({p.actor.id: p for t in reversed(self.tellings) for p in reversed(t.victims)}.values())[::-1]
+
+    def fits(self, telling: Telling) -> bool:
+        """Return whether a telling may be of this incident: one name, or no other States hit and no other time."""
+        if telling.names and self.names:
+            return not set(telling.names).isdisjoint(self.names)
+        here, known = _states(telling.victims), _states(self.victims)
+        apart = bool(here and known) and here.isdisjoint(known)
+        return not apart and not _at_another_time(telling.when, self.when)
+
+    def add(self, telling: Telling) -> None:
+        """Take in one more telling."""
+        self.tellings.append(telling)
+        self.when = self.when or telling.when
 
     def freeze(self) -> Incident:
         """Return the finished Incident."""
-        victims = tuple(self.victims.values())
-        label = "Cyber incident" + (f" against {', '.join(p.actor.name for p in victims[:3])}" if victims else "")
+        words = "\n".join(t.sentence for t in self.tellings)
+        types = codes_in(words, "incident")
         return Incident(
             number=self.number,
-            label=label + (f", {self.when.partial}" if self.when and self.when.partial else ""),
-            evidence=(self.evidence[0],),
-            victims=victims,
-            types=codes_in(self.words, "incident"),
-            effects=codes_in(self.words, "effect"),
+            label=self._label(types),
+            evidence=(self.tellings[0].span,),
+            victims=self.victims,
+            systems=self.names,
+            types=types,
+            effects=codes_in(words, "effect"),
             when=self.when,
         )
+
+    def _label(self, types: tuple[str, ...]) -> str:
+        victims = ", ".join(p.actor.name for p in self.victims[:3])
+        what = self.names[0] if self.names else _labels()[types[0] if types else _UNSPECIFIED]
+        date = f", {self.when.partial}" if self.when and self.when.partial else ""
+        return f"{what} against {victims}{date}" if victims else f"{what}{date}"
 
 
 class Incidents:
@@ -60,25 +97,24 @@ class Incidents:
         self.clusters: list[Cluster] = []
 
     def assign(self, candidate: Candidate, when: Interval | None, span: Span) -> Cluster | None:
-        """Return the incident the candidate concerns; a new one where none before fits; None where it concerns none."""
+        """Return the incident the candidate concerns: one told before, or a new one; None where it concerns none."""
         if not concerns_incident(candidate):
             return self._main() if _is_reaction(candidate) else None
-        words = candidate.trigger.sent.text
-        other = any(has_class(t, "other-event") for e in candidate.events for t in e.children)
-        cluster = None if other else self._fitting(candidate.victims, when)
+        telling = Telling(_names(candidate), candidate.victims, when, span, candidate.trigger.sent.text)
+        cluster = None if _is_another(candidate) else self._fitting(telling)
         if cluster is None:
             cluster = Cluster(len(self.clusters) + 1)
             self.clusters.append(cluster)
-        cluster.add(candidate.victims, when, span, words)
+        cluster.add(telling)
         return cluster
 
-    def _fitting(self, victims: tuple[Participant, ...], when: Interval | None) -> Cluster | None:
-        recent = sorted(self.clusters, key=lambda c: -c.evidence[-1].start)
-        return next((c for c in recent if c.fits(victims, when)), None)
+    def _fitting(self, telling: Telling) -> Cluster | None:
+        recent = sorted(self.clusters, key=lambda c: -c.tellings[-1].span.start)
+        return next((c for c in recent if c.fits(telling)), None)
 
     def _main(self) -> Cluster | None:
         """The incident most told of so far: what measures and statements without another reason react to."""
-        return max(self.clusters, key=lambda c: len(c.evidence), default=None)
+        return max(self.clusters, key=lambda c: len(c.tellings), default=None)
 
 
 def concerns_incident(candidate: Candidate) -> bool:
@@ -88,6 +124,29 @@ def concerns_incident(candidate: Candidate) -> bool:
     return is_cyber(candidate.trigger)
 
 
+def _names(candidate: Candidate) -> tuple[str, ...]:
+    """The malware and campaigns that the act's own words name."""
+    inside = {t.i for head in (candidate.trigger, *candidate.events) for t in head.subtree}
+    return tuple(m.name for m in candidate.trigger.doc._.malware if m.start in inside)
+
+
+def _states(victims: tuple[Participant, ...]) -> set[str]:
+    return {p.actor.id for p in victims if p.actor.code}
+
+
+def _at_another_time(one: Interval | None, other: Interval | None) -> bool:
+    return one is not None and other is not None and (one.latest < other.earliest or other.latest < one.earliest)
+
+
+def _is_another(candidate: Candidate) -> bool:
+    """Whether the words set the incident apart: "an earlier attack", "another campaign"."""
+    return any(has_class(t, "other-event") for e in candidate.events for t in e.children)
+
+
 def _is_reaction(candidate: Candidate) -> bool:
     """An act without an incident of its own reacts to the one just told, unless its own words give another reason."""
-    return not any(c.dep_ == "obl" and has_class(c, "other-reason") for c in candidate.trigger.children)
+    return not any(_gives_reason(child) for child in candidate.trigger.children)
+
+
+def _gives_reason(token: Token) -> bool:
+    return token.dep_ == "obl" and has_class(token, "other-reason")

@@ -10,6 +10,7 @@ from attrigraph.extraction.frames import Frame, by_trigger
 from attrigraph.extraction.roles import Roles
 from attrigraph.extraction.slots import fill
 from attrigraph.extraction.status import has_modal_doubt, status_of
+from attrigraph.extraction.tree import is_passive
 from attrigraph.extraction.unnamed import is_date
 from attrigraph.language.words import lemmas
 from attrigraph.model import ActKind, ActorKind, Participant, Status
@@ -62,6 +63,8 @@ class Matcher:
     def _match(self, frame: Frame, token: Token) -> Candidate | None:
         speech = self._roles.speech(token) if frame.is_own_voice else None
         agent_heads = (speech.speakers if speech else ()) if frame.is_own_voice else tuple(fill(token, frame.agent))
+        if frame.pos == "VERB" and not frame.is_own_voice and not agent_heads and not is_passive(token):
+            return None  # "a promise to hold it accountable": nobody does it
         target_heads = self._roles.target_heads(frame, token)
         agents = self._roles.agents(agent_heads)
         targets = self._roles.targets(frame, token, target_heads, agents)

@@ -10,6 +10,7 @@ from attrigraph.extraction.frames import Frame
 from attrigraph.extraction.slots import fill
 from attrigraph.extraction.speech import Speakers, Speech, sources
 from attrigraph.extraction.unnamed import described, proper_names
+from attrigraph.language.words import has_class
 from attrigraph.model import ActKind, ActorKind, Participant
 
 _VICTIMS = (ActorKind.STATE, ActorKind.ORGANISATION)
@@ -100,13 +101,17 @@ class Roles:
 def _doers(deeds: list[Token]) -> list[Token]:
     """Return whose deed a noun is said to be: "the attack that Iran made", "the attack by Iran"."""
     heads = [h for deed in deeds for h in fill(deed, "by|owner|during>owner|during>by")]
-    return heads + [h for deed in deeds for h in fill(deed, "acl>subj") if h != deed]
+    told = [
+        h for deed in deeds for h in fill(deed, "acl>subj" if has_class(deed, "event") else "acl>obj>owner|acl>subj")
+    ]
+    return heads + [h for h in told if h not in deeds]
 
 
 def _hit_by(events: tuple[Token, ...]) -> list[Token]:
     """Return what an event is said to have hit: "the attack on Albania", "the attack that hit Albania"."""
     heads = [h for e in events for h in fill(e, "on+against+of+at+targeting")]
-    return heads + [h for e in events for c in fill(e, "acl") for h in fill(c, "obj|on|against") if h not in events]
+    told = [c for e in events if has_class(e, "event") for c in fill(e, "acl")]
+    return heads + [h for c in told for h in fill(c, "obj|on|against") if h not in events]
 
 
 def _once(participants: tuple[Participant, ...]) -> tuple[Participant, ...]:

@@ -24,6 +24,9 @@ _KINDS = {
 _DEFINITE = frozenset({"the", "this", "these", "those", "that", "both", "its", "their"})
 _NAMING = frozenset({"amod", "compound", "nmod:poss", "appos", "flat", "nmod"})
 _CANDIDATES = 3
+_NEAR = 40  # tokens in which a pronoun keeps its meaning
+_PRONOUNS = ("he him his", "she her hers", "it its", "they them their")
+_FAMILIES = {word: forms for forms in _PRONOUNS for word in forms.split()}
 _LONG_QUOTATION = 30  # characters; shorter ones are names and scare quotes
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 
@@ -61,14 +64,24 @@ class CoreferenceResolver:
         quoted = _quoted_tokens(doc)
         entities = [(t, kind) for t in doc if (kind := _kind(t, heads))]
         spoken = [(t, kind) for t, kind in entities if t.i not in quoted]
-        links = {}
+        links: dict[int, tuple[int, ...]] = {}
         for token in doc:
             known = entities if token.i in quoted else spoken
             found = () if token.i in heads else _antecedents_of(token, heads, known, sentence_of)
             if found:
-                links[token.i] = found
+                links[token.i] = _continuing(token, links, found)
         doc._.coreference = MappingProxyType(links)
         return doc
+
+
+def _continuing(token: Token, links: Mapping[int, tuple[int, ...]], found: tuple[int, ...]) -> tuple[int, ...]:
+    """A pronoun goes on meaning what the same pronoun meant as the subject just before."""
+    family = _FAMILIES.get(token.lower_)
+    for i in range(token.i - 1, max(token.i - _NEAR, -1), -1):
+        earlier = token.doc[i]
+        if family and earlier.dep_ in _SUBJECTS and i in links and _FAMILIES.get(earlier.lower_) == family:
+            return tuple(dict.fromkeys(links[i] + found))[:_CANDIDATES]
+    return found
 
 
 def _quoted_tokens(doc: Doc) -> frozenset[int]:
@@ -97,7 +110,8 @@ def _anaphor(token: Token, heads: Mapping[int, Mention]) -> Anaphor | None:
     rule = anaphora().get(token.lower_)
     if rule is None or (rule.definite and not _is_definite(token)) or _is_named(token, heads):
         return None
-    return rule
+    described = any(c.dep_ in ("amod", "compound", "appos") for c in token.children)
+    return None if described and "organisation" in rule.kinds and rule.definite else rule
 
 
 def _antecedents_of(

@@ -39,9 +39,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All names: actors by surface form, offices (lower case) with their kind, malware by surface form, States by code.
+    """All names: actors and malware by surface form, the kinds of offices by lower-case title, States by code.
 
-    `relative` are names that mean a State only where another word stands in the text: (form, code, word).
+    `relative` are names that mean a State only where another word stands in the text: (form, code, word). `blockers`
+    are names that contain the name of a State and do not mean it ("Paris Agreement"). `affiliations` gives the
+    organisation of persons who hold office in one, by the person's id.
     """
 
     entries: Mapping[str, tuple[Entry, ...]]
@@ -49,6 +51,8 @@ class Lexicon:
     malware: Mapping[str, str]
     states: Mapping[str, Actor]
     relative: tuple[tuple[str, str, str], ...]
+    blockers: frozenset[str]
+    affiliations: Mapping[str, Actor]
 
 
 def rows(table: str) -> Iterator[dict[str, str]]:
@@ -69,8 +73,20 @@ def lexicon() -> Lexicon:
     frozen = {form: tuple(found) for form, found in entries.items()}
     malware = {form: row["name"] for row in rows("malware") for form in _names(row)}
     relative = tuple((row["form"], row["code"], row["where"]) for row in rows("relative_names"))
+    blockers = frozenset(row["form"] for row in rows("blockers"))
     proxy = MappingProxyType
-    return Lexicon(proxy(frozen), proxy(offices), proxy(malware), proxy(states), relative)
+    return Lexicon(
+        proxy(frozen), proxy(offices), proxy(malware), proxy(states), relative, blockers, proxy(_affiliations())
+    )
+
+
+def _affiliations() -> dict[str, Actor]:
+    bodies = {row["id"]: _organisation(row) for row in rows("organisations")}
+    return {f"person/{row['id']}": bodies[row["org"]] for row in rows("people") if row["org"]}
+
+
+def _organisation(row: Mapping[str, str]) -> Actor:
+    return Actor(ActorKind.ORGANISATION, f"org/{row['id']}", row["name"], org_kind=row["kind"])
 
 
 def _state(row: Mapping[str, str]) -> Actor:
@@ -87,8 +103,7 @@ def _all(states: Mapping[str, Actor]) -> Iterator[tuple[str, Entry]]:
         )
         yield from _forms(row, Entry(actor, Form.BODY, row["ambiguous"] == "yes"))
     for row in rows("organisations"):
-        actor = Actor(ActorKind.ORGANISATION, f"org/{row['id']}", row["name"], org_kind=row["kind"])
-        yield from _forms(row, Entry(actor, Form.ORGANISATION, row["ambiguous"] == "yes"))
+        yield from _forms(row, Entry(_organisation(row), Form.ORGANISATION, row["ambiguous"] == "yes"))
     for row in rows("groups"):
         actor = Actor(ActorKind.GROUP, f"actor/{row['id']}", row["name"])
         yield from _forms(row, Entry(actor, Form.GROUP, row["ambiguous"] == "yes"))

@@ -28,6 +28,7 @@ class Lookup:
         self._names = _matcher(nlp, known.entries, "ORTH")
         self._any_case = {form.lower(): es for form, es in known.entries.items() if _is_safe(form, es[0])}
         self._loose_names = _matcher(nlp, self._any_case, "LOWER")
+        self._blockers = _matcher(nlp, known.blockers, "ORTH")
         self._titles = _matcher(nlp, known.offices, "LOWER")
         self._malware = _matcher(nlp, known.malware, "ORTH")
 
@@ -35,8 +36,10 @@ class Lookup:
         """Yield the names of actors; in text in capitals or small letters only those that cannot be other words."""
         exact = self._names(doc, as_spans=True)
         loose = [s for s in self._loose_names(doc, as_spans=True) if s.text.islower() or s.text.isupper()]
-        for span in _longest([*exact, *loose]):
-            entry = None if _is_prefixed(span) else self._choose(span, doc._.published)
+        blocked = self._blockers(doc, as_spans=True)
+        for span in _longest([*exact, *loose, *blocked]):
+            other = _is_prefixed(span) or span.text in self._known.blockers
+            entry = None if other else self._choose(span, doc._.published)
             if entry:
                 score = _DECIDED if entry.ambiguous else _SURE
                 yield Mention(span.start, span.end, span.root.i, entry.actor, entry.form, score)

@@ -103,7 +103,8 @@ def _trimmed(entity: Span) -> Span:
 
 
 def _is_name(span: Span) -> bool:
-    proper = any(t.pos_ == "PROPN" for t in span) and not span.text.islower()
+    titled = any(t.start <= span.start and span.end <= t.end for t in span.doc._.titles)
+    proper = any(t.pos_ == "PROPN" for t in span) and not span.text.islower() and not titled
     return proper and not has_class(span.root.head, "tool")
 
 

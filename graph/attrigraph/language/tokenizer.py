@@ -19,6 +19,7 @@ TEXT = "text"
 _SENTENCE_END = (".", "!", "?", ":", ";", '"', "”", "’", "'", ")", "…")
 _LIST_ITEM = re.compile(r"\s*(?:[-–—*•·‣▪]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s")
 _DATELINE = re.compile(r"[A-Z][A-Z/.,’' ]{2,40}(?:, (?:\w+\.? \d{1,2}|\d{1,2} \w+))?(?: \(\w+\))?(?: [-–—]|\.) (?=\S)")
+_PLAIN_MARKS = str.maketrans("‘’‚‛“”„‟", "''''" + '""""')  # the parser and the tables know straight ones only
 _INFIXES = (r"(?<=[A-Za-z]\.)-(?=[A-Za-z])", "[—–]")  # "U.S.-based", dashes without spaces
 _WRAPPED_LINE = 45  # a shorter line than this is a heading, a byline or a list item, never a wrapped line
 
@@ -86,7 +87,7 @@ class ParagraphTokenizer:
 
     def _add(self, words: _Words, paragraph: str, offset: int) -> None:
         places = [m.start() + k for m in re.finditer(r"\S+|\s+", paragraph) for k in _kept(m.group())]
-        squeezed = re.sub(r"\s+", " ", paragraph)
+        squeezed = re.sub(r"\s+", " ", paragraph).translate(_PLAIN_MARKS)
         tokens = [token for token in self.base(squeezed) if not token.is_space]
         for token in tokens:
             words.words.append(token.text)
