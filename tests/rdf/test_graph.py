@@ -66,6 +66,14 @@ def test_named_queries_need_no_terms_in_the_file(graph, tmp_path):
     assert opened.ask("network").rows == graph.ask("network").rows != ()
 
 
+def test_a_store_with_the_terms_of_another_version_gives_way_to_the_file(graph, tmp_path):
+    write_nquads(graph.quads(), tmp_path / "graph.nq")
+    write_store(graph.quads(), tmp_path / "store")
+    opened = Graph.open(tmp_path)
+    assert opened.ask("network").rows == graph.ask("network").rows != ()
+    assert next(opened.store.quads_for_pattern(None, None, None, iris.ONTOLOGY), None)
+
+
 def test_select_construct_and_ask_all_give_tables(graph):
     assert graph.query(PREFIX + "SELECT ?x WHERE { ?x a ag:Denial }").columns == ("x",)
     triples = graph.query(PREFIX + "CONSTRUCT { ?x ag:agent ?y } WHERE { ?x a ag:Denial ; ag:agent ?y }")

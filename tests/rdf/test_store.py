@@ -76,6 +76,18 @@ def test_a_store_in_a_place_that_is_none_is_refused(tmp_path):
         write_store([], tmp_path / "file" / "store")
 
 
+def test_a_store_is_not_written_over(tmp_path):
+    write_store([ox.Quad(A, B, A, G)], tmp_path / "store")
+    with pytest.raises(OutputError, match="is there already"):
+        write_store([], tmp_path / "store")
+
+
+def test_asking_a_graph_loads_no_heavy_library():
+    command = "import sys, attrigraph.rdf as r; r.Graph.of([]).ask('acts'); print(*sorted(sys.modules))"
+    loaded = subprocess.run([sys.executable, "-c", command], check=True, capture_output=True, text=True).stdout.split()
+    assert not {"rdflib", "networkx", "pyshacl", "spacy", "pandas"} & set(loaded)
+
+
 @pytest.mark.parametrize("seeds", [("0", "1", "4242")])
 def test_every_process_writes_the_same_bytes(tmp_path, seeds):
     for seed in seeds:

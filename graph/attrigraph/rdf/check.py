@@ -44,8 +44,9 @@ def check(graph: Graph) -> list[Violation]:
     >>> check(Graph.of([]))
     []
     """
-    found = {*violations(graph.store), *_unbacked_shortcuts(graph.store)}
-    return sorted(replace(one, quote=quote(graph.store, one.focus)) for one in found)
+    store = graph.in_memory()
+    found = {*violations(store), *_unbacked_shortcuts(store)}
+    return sorted(replace(one, quote=quote(store, one.focus)) for one in found)
 
 
 def violations(store: ox.Store, *, severities: str = "VWI") -> Iterator[Violation]:

@@ -78,7 +78,9 @@ def write_nquads(quads: Iterable[Quad], path: Path) -> None:
 
 
 def write_store(quads: Iterable[Quad], path: Path) -> None:
-    """Write quads into a new database folder, to be opened read-only."""
+    """Write quads into a new database folder, to be opened read-only; OutputError where something is there already."""
+    if path.exists():
+        raise OutputError(f"{path}: is there already", "choose another place", value=path)
     try:
         store = ox.Store(str(path))
         store.bulk_extend(quads)
@@ -89,15 +91,24 @@ def write_store(quads: Iterable[Quad], path: Path) -> None:
 
 
 def _open_folder(path: Path) -> ox.Store:
-    if (path / "store").is_dir():
-        try:
-            return ox.Store.read_only(str(path / "store"))
-        except (OSError, RuntimeError, ValueError) as error:
-            todo = "delete it: graph.nq holds the same graph"
-            raise SourceError(f"{path / 'store'}: {_one_line(error)}", todo, value=path) from error
-    if (path / "graph.nq").is_file():
-        return open_store(path / "graph.nq")
-    raise UsageError(f"{path}: not a graph folder", "name a folder that build, import or merge wrote", value=path)
+    """Open the store if it holds the terms and codes of this version, or if there is nothing else."""
+    database, lines = path / "store", path / "graph.nq"
+    if not database.is_dir() and not lines.is_file():
+        raise UsageError(f"{path}: not a graph folder", "name a folder that build, import or merge wrote", value=path)
+    if database.is_dir():
+        store = _read_only(database)
+        terms = set(store.quads_for_pattern(None, None, None, iris.ONTOLOGY))
+        if terms == set(ontology_graph()) or not lines.is_file():
+            return store
+    return open_store(lines)
+
+
+def _read_only(database: Path) -> ox.Store:
+    try:
+        return ox.Store.read_only(str(database))
+    except (OSError, RuntimeError, ValueError) as error:
+        todo = "delete it: graph.nq holds the same graph"
+        raise SourceError(f"{database}: {_one_line(error)}", todo, value=database) from error
 
 
 def _chunks(quads: Iterable[Quad]) -> Iterator[list[bytes]]:
