@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import spacy
-import srsly
+import srsly  # type: ignore[import-untyped]
 from spacy.language import Language
 from spacy.strings import StringStore
 
@@ -70,12 +70,15 @@ def _forget_paths(nlp: Language) -> None:
 def _needed_strings(nlp: Language) -> Iterator[str]:
     for name, component in nlp.pipeline:
         yield name
-        yield from getattr(component, "labels", ())
-    for word, parts in nlp.tokenizer.rules.items():
+        yield from (label for label in getattr(component, "labels", ()) if isinstance(label, str))
+    tokenizer: Any = nlp.tokenizer
+    for word, parts in tokenizer.rules.items():
         yield word
         yield from (value for part in parts for value in part.values() if isinstance(value, str))
-    strings, lemmatizer = nlp.vocab.strings, nlp.get_pipe("trainable_lemmatizer")
+    strings = nlp.vocab.strings
+    lemmatizer: Any = nlp.get_pipe("trainable_lemmatizer")
     for tree in srsly.msgpack_loads(lemmatizer.trees.to_bytes())["trees"]:
         yield from (strings[tree[side]] for side in ("orig", "subst") if side in tree)
-    for label in nlp.get_pipe("parser").labels:
+    parser: Any = nlp.get_pipe("parser")
+    for label in parser.labels:
         yield from label.split("||")

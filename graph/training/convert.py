@@ -83,7 +83,7 @@ def _report_names(nlp: Language, settings: Settings, corpora: Path) -> Iterator[
 
 def _random_groups(source: Iterable[Named], grouping: Grouping, rng: random.Random) -> Iterator[list[Named]]:
     sizes = iter(lambda: rng.randint(grouping.min_sentences, grouping.max_sentences), 0)
-    return minibatch(source, size=sizes)
+    yield from minibatch(source, size=sizes)  # type: ignore[no-untyped-call]
 
 
 def _test_names(nlp: Language, settings: Settings, path: Path) -> Iterator[Doc]:

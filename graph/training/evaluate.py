@@ -84,10 +84,15 @@ def tree_score(nlp: Language, gold: list[Doc]) -> TreeScore:
     words = sum(map(len, gold))
     labels = found["dep_las_per_type"]
     return TreeScore(
-        words,
-        *(_percent(found[key]) for key in ("token_f", "pos_acc", "lemma_acc", "dep_uas", "dep_las", "sents_f")),
-        round(words / seconds),
-        {label: _percent(labels[label]["f"]) for label in NEEDED if label in labels},
+        words=words,
+        tokens=_percent(found["token_f"]),
+        upos=_percent(found["pos_acc"]),
+        lemma=_percent(found["lemma_acc"]),
+        uas=_percent(found["dep_uas"]),
+        las=_percent(found["dep_las"]),
+        sentences=_percent(found["sents_f"]),
+        words_per_second=round(words / seconds),
+        labels={label: _percent(labels[label]["f"]) for label in NEEDED if label in labels},
     )
 
 
@@ -96,7 +101,8 @@ def name_score(nlp: Language, gold: list[Doc]) -> NameScore:
     known = {entity.label_ for doc in gold for entity in doc.ents}
     found = get_ner_prf(list(_examples(nlp, gold, known)))
     labels = {label: _percent(score["f"]) for label, score in sorted(found["ents_per_type"].items())}
-    return NameScore(sum(map(len, gold)), *(_percent(found[f"ents_{key}"]) for key in "prf"), labels)
+    precision, recall, f = (_percent(found[f"ents_{key}"]) for key in "prf")
+    return NameScore(sum(map(len, gold)), precision, recall, f, labels)
 
 
 def _examples(nlp: Language, gold: list[Doc], known: set[str]) -> Iterator[Example]:

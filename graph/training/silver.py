@@ -49,10 +49,6 @@ class Annotator:
             yield from self._annotate(pairs[start : start + size])
             start += size
 
-    def annotate(self, doc: Doc) -> Doc:
-        """Return one Doc with the teacher's annotation."""
-        return next(self._annotate([(doc, next(self._encoder.items(doc)))]))
-
     @torch.no_grad()
     def _annotate(self, pairs: Sequence[tuple[Doc, Item]]) -> Iterator[Doc]:
         batch = Batch.of([item for _, item in pairs])
@@ -87,7 +83,9 @@ class Annotator:
             heads=heads,
             deps=deps,
         )
-        made.set_ents(list(_names(made, [self._labels.names[label] for label in chosen["names"][: len(doc)]])))
+        names = list(_names(made, [self._labels.names[label] for label in chosen["names"][: len(doc)]]))
+        kept, unsure = settled(names)
+        made.set_ents(kept, missing=unsure, default="outside")
         return made
 
 
@@ -105,6 +103,13 @@ def _labels(scores: torch.Tensor, roots: torch.Tensor, root: int) -> list[int]:
     best = scores.argmax(-1)
     best[roots] = root
     return best.tolist()
+
+
+def settled(names: Sequence[Span]) -> tuple[list[Span], list[Span]]:
+    """Part the names from those that touch another: there the teacher broke one name, or took in a title."""
+    starts, ends = {name.start for name in names}, {name.end for name in names}
+    unsure = [name for name in names if name.start in ends or name.end in starts]
+    return [name for name in names if name not in unsure], unsure
 
 
 def _names(doc: Doc, tags: list[str]) -> Iterator[Span]:
