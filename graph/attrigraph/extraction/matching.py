@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
+from attrigraph.extraction.actors import principal_of
 from attrigraph.extraction.candidate import Candidate
 from attrigraph.extraction.conditions import Filled, holds
 from attrigraph.extraction.frames import Frame, by_trigger
@@ -100,8 +101,9 @@ class Matcher:
         return False if frame.incident and told and unmet <= _NEEDS_CULPRIT else None
 
 
-def _meet(one: tuple[Participant, ...], other: tuple[Participant, ...]) -> bool:
-    return not {p.actor.id for p in one}.isdisjoint(p.actor.id for p in other)
+def _meet(agents: tuple[Participant, ...], targets: tuple[Participant, ...]) -> bool:
+    acting = {p.actor.id for p in agents} | {principal_of(p.actor).id for p in agents}
+    return not acting.isdisjoint(p.actor.id for p in targets)
 
 
 def _others(agents: tuple[Participant, ...], targets: tuple[Participant, ...]) -> tuple[Participant, ...]:

@@ -18,7 +18,9 @@ OFFSETS = "offsets"
 TEXT = "text"
 _SENTENCE_END = (".", "!", "?", ":", ";", '"', "”", "’", "'", ")", "…")
 _LIST_ITEM = re.compile(r"\s*(?:[-–—*•·‣▪]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s")
-_DATELINE = re.compile(r"[A-Z][A-Z/.,’' ]{2,40}(?:, (?:\w+\.? \d{1,2}|\d{1,2} \w+))?(?: \(\w+\))?(?: [-–—]|\.) (?=\S)")
+_DATELINE = re.compile(  # "LONDON (Reuters) - ", "TALLINN, 6 September. "
+    r"[A-Z][A-Z'’/ -]{2,30}(?:(?:, (?:\w+\.? \d{1,2}|\d{1,2} \w+))(?: \(\w+\))?(?: [-–—]|\.)|(?: \(\w+\))? [-–—]) (?=\S)"
+)
 _PLAIN_MARKS = str.maketrans("‘’‚‛“”„‟", "''''" + '""""')  # the parser and the tables know straight ones only
 _INFIXES = (r"(?<=[A-Za-z]\.)-(?=[A-Za-z])", "[—–]")  # "U.S.-based", dashes without spaces
 _WRAPPED_LINE = 45  # a shorter line than this is a heading, a byline or a list item, never a wrapped line

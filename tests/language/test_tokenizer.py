@@ -1,0 +1,62 @@
+"""The tokenizer keeps white space out and every token at its place in the original text."""
+
+import pytest
+import spacy
+from hypothesis import given
+from hypothesis import strategies as st
+
+from attrigraph.language.tokenizer import OFFSETS, ParagraphTokenizer, paragraphs
+
+TOKENIZER = ParagraphTokenizer(spacy.blank("en").tokenizer)
+
+
+@given(st.text(alphabet=st.sampled_from("aB.,'’“” \n\t-—é🇽"), max_size=80))
+def test_every_token_stands_where_its_offset_says(text: str) -> None:
+    doc = TOKENIZER(text)
+    for token, offset in zip(doc, doc.user_data[OFFSETS], strict=True):
+        original = text[offset : offset + len(token.text)]
+        assert original.translate(str.maketrans("’“”", '\'""')) == token.text
+        assert not token.is_space
+
+
+@given(st.text(alphabet=st.sampled_from("ab. \n"), max_size=80))
+def test_no_letter_is_lost(text: str) -> None:
+    assert "".join(t.text for t in TOKENIZER(text)) == "".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("One.\n\nTwo.", ["One.", "Two."]),
+        ("A heading\nFirst sentence.", ["A heading", "First sentence."]),
+        ("- one item\n- another item", ["- one item", "- another item"]),
+        (
+            "The government said on Monday that the hackers\nhad left.",
+            ["The government said on Monday that the hackers\nhad left."],
+        ),
+        ("LONDON (Reuters) - Britain spoke.", ["LONDON (Reuters) -", "Britain spoke."]),
+        ("SEOUL - Hackers came.", ["SEOUL -", "Hackers came."]),
+        ("  \n\n ", []),
+    ],
+)
+def test_paragraphs(text: str, expected: list[str]) -> None:
+    assert [text[start:end] for start, end in paragraphs(text)] == expected
+
+
+def test_paragraphs_start_sentences_and_small_letters_do_not() -> None:
+    doc = TOKENIZER("A U.S. firm\n\nAnother one")
+    starts = [doc[i].is_sent_start for i in range(len(doc))]
+    assert starts == [True, None, False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("U.S.-based", ["U.S.", "-", "based"]),
+        ("Iran-linked hackers", ["Iran", "-", "linked", "hackers"]),
+        ("Tehran’s denial", ["Tehran", "'s", "denial"]),
+        ("war—peace", ["war", "—", "peace"]),
+    ],
+)
+def test_words(text: str, tokens: list[str]) -> None:
+    assert [t.text for t in TOKENIZER(text)] == tokens
