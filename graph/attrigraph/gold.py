@@ -74,7 +74,9 @@ def _short(participant: Participant) -> str:
 
 def _is_description(participant: Participant) -> bool:
     """ "Russian military intelligence" describes a body of the State; "GRU" names it."""
-    return participant.actor.organ_of is not None and any(word[0].islower() for word in participant.mention.split()[1:2])
+    return participant.actor.organ_of is not None and any(
+        word[0].islower() for word in participant.mention.split()[1:2]
+    )
 
 
 def _unique(names: Iterator[str]) -> list[str]:

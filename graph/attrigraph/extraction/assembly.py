@@ -107,12 +107,13 @@ def _rolled_up(agents: tuple[Participant, ...]) -> tuple[tuple[Participant, ...]
 
 
 def _evidence(document: Document, candidate: Candidate) -> Span:
-    """The clause of the trigger, with its agents where they stand before it, inside one sentence."""
+    """The clause of the trigger with the phrases of its roles, as far as they stand in its sentence."""
     sentence = candidate.trigger.sent
-    tokens = [*candidate.trigger.subtree, *candidate.agent_heads, *candidate.target_heads, *candidate.events]
-    places = [t.i for t in tokens if t.sent == sentence]
-    first, last = min(places), max(places)
     doc = sentence.doc
+    heads = [candidate.trigger, *candidate.agent_heads, *candidate.target_heads, *candidate.events]
+    here = [h for h in heads if h.sent == sentence]
+    first = max(min(h.left_edge.i for h in here), sentence.start)
+    last = min(max(h.right_edge.i for h in here), sentence.end - 1)
     while last > first and doc[last].is_punct:
         last -= 1
     while first < last and doc[first].is_punct:

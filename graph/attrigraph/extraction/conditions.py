@@ -57,7 +57,7 @@ def is_official(participant: Participant) -> bool:
     return (
         actor.kind in (ActorKind.STATE, ActorKind.GROUP)
         or bool(actor.organ_of)
-        or (actor.org_kind or "").endswith(_IGO)
+        or actor.org_kind == _IGO
     )
 
 
@@ -66,7 +66,8 @@ def _is_state(participant: Participant) -> bool:
 
 
 def _perpetrators(filled: Filled) -> bool:
-    return any(is_official(p) for p in filled.targets) or _hackers(filled)
+    """Return whether the accused may do such a thing: hackers, States and their bodies; no alliance of States."""
+    return any(is_official(p) and p.actor.org_kind != _IGO for p in filled.targets) or _hackers(filled)
 
 
 def _hackers(filled: Filled) -> bool:

@@ -1,5 +1,6 @@
 """Which of a document's dates is the date of an act, and which of its incident."""
 
+import re
 from collections.abc import Iterable
 
 from spacy.tokens import Doc, Span, Token
@@ -11,6 +12,7 @@ from attrigraph.language.tokenizer import end_of, start_of
 from attrigraph.model import ActKind, Interval
 
 _ABOVE = frozenset({"conj", "ccomp", "xcomp", "acl", "advcl", "parataxis"})
+_WITH_DEADLINE = frozenset({ActKind.EXPULSION, ActKind.DEMAND, ActKind.WARNING})
 _CLIMB = 8
 
 
@@ -50,9 +52,12 @@ class Dates:
         return self._nearest(candidate, [*candidate.events, *own_voice], barred=set())
 
     def deadline(self, candidate: Candidate) -> str | None:
-        """Return the ISO 8601 duration told in the act's clause ("within 24 hours" -> "PT24H")."""
+        """Return the duration that the act's clause sets, in ISO 8601 ("within 24 hours" -> "PT24H")."""
+        if candidate.frame.act not in _WITH_DEADLINE:
+            return None
         inside = {start_of(t) for t in candidate.trigger.subtree}
-        return next((d.duration for d in self.doc._.dates if d.duration and d.start in inside), None)
+        duration = next((d.duration for d in self.doc._.dates if d.duration and d.start in inside), None)
+        return _in_days(duration) if duration else None
 
     def _signed(self, candidate: Candidate) -> Interval | None:
         """The date beside the signature, for acts of the person who signs."""
@@ -78,6 +83,12 @@ class Dates:
         published: Interval | None = self.doc._.published
         verb = candidate.speech.verb if candidate.speech and candidate.frame.is_own_voice else candidate.trigger
         return published if verb is not None and verb.pos_ == "VERB" and _is_present(verb) else None
+
+
+def _in_days(duration: str) -> str:
+    """Return the duration without weeks, which xsd:duration lacks: "P2W" -> "P14D"."""
+    weeks = re.fullmatch(r"P(\d+)W", duration)
+    return f"P{7 * int(weeks[1])}D" if weeks else duration
 
 
 def _anchors(candidate: Candidate) -> list[Token]:

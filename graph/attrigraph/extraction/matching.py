@@ -75,7 +75,7 @@ class Matcher:
                 return None  # nobody accuses, condemns or sanctions himself
         status = _status(frame, token, target_heads)
         is_act = self._fulfils(frame, Filled(token, agents, targets, target_heads), status)
-        if is_act is None:
+        if is_act is None or (is_act and not (agents or targets)):
             return None
         events = tuple(e for e in fill(token, frame.event) if not is_date(e))
         accused = {p.actor.id for p in targets} | self._accused.get(token.sent.start, set())

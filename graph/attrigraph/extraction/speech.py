@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Token
 
 from attrigraph.extraction.author import author_of
 from attrigraph.extraction.slots import fill
+from attrigraph.extraction.tail import reporting_tail
 from attrigraph.extraction.tree import case_of, is_passive, subjects
 from attrigraph.language.quotes import Quotation
 from attrigraph.language.tokenizer import TEXT, start_of
@@ -67,7 +68,7 @@ class Speakers:
             if head == token:
                 return
             if _reports(head) and _is_content(token):
-                speakers = sources(subjects(head))
+                speakers = speakers_of(head)
                 if speakers:
                     yield Speech(speakers, head)
             if token.dep_ in ("acl", "ccomp") and head.pos_ == "NOUN" and has_class(head, "report-noun"):
@@ -82,10 +83,11 @@ class Speakers:
             if said is not None and token not in child.subtree:
                 return Speech((child,), said)
             if child.dep_ in ("parataxis", "ccomp") and _reports(child) and token not in child.subtree:
-                speakers = sources(subjects(child))
+                speakers = speakers_of(child)
                 if speakers:
                     return Speech(speakers, child)
-        return None
+        tail = reporting_tail(token.sent)
+        return Speech(tail[1], tail[0]) if tail and token.i < min(t.i for t in (tail[0], *tail[1])) else None
 
     def quoted(self, token: Token) -> Speech | None:
         """Return the reporting verb of the quotation's own, the next or a previous sentence; outside, the author."""
@@ -97,7 +99,7 @@ class Speakers:
             if 0 <= n < len(self.sentences):
                 for candidate in self.sentences[n]:
                     if _reports(candidate) and not self._inside(candidate):
-                        speakers = sources(subjects(candidate))
+                        speakers = speakers_of(candidate)
                         if speakers:
                             return Speech(speakers, candidate)
         return None
@@ -148,6 +150,13 @@ def sources(heads: Iterable[Token]) -> tuple[Token, ...]:
             authors = list(subjects(head.head))
         found += authors or [head]
     return tuple(dict.fromkeys(found))
+
+
+def speakers_of(verb: Token) -> tuple[Token, ...]:
+    """Return who reports: the subject, or after a quotation the name that parsers take for an object."""
+    own = list(subjects(verb))
+    inverted = (c for c in verb.children if c.dep_ == "obj" and c.i > verb.i and c.pos_ == "PROPN")
+    return sources(own or inverted)
 
 
 def _reports(token: Token) -> bool:

@@ -158,7 +158,23 @@ def _antecedents(
 def _may_be_meant(candidate: Token, kind: str, token: Token) -> bool:
     """Not a company in a by-the-way phrase ("wrote on Twitter that they"), and no other argument of the same verb."""
     aside = kind == "organisation" and candidate.dep_ in ("obl", "nmod", "compound")
+    if token.lower_ in _FAMILIES and token.dep_ in _SUBJECTS and token.sent != candidate.sent:
+        aside = aside or not _leads(candidate)
     return not aside and not _same_clause(candidate, token)
+
+
+def _leads(candidate: Token) -> bool:
+    """Return whether a noun is what its sentence is about: a subject, with its appositions and conjuncts."""
+    while candidate.dep_ in ("conj", "appos", "flat", "compound", "nmod:poss"):
+        candidate = candidate.head
+    return candidate.dep_ in _SUBJECTS or candidate.dep_ == "ROOT" or _speaks_after_verb(candidate)
+
+
+def _speaks_after_verb(candidate: Token) -> bool:
+    """The speaker after a quotation, whom parsers take for an object: "...", declared the Prime Minister."""
+    verb = candidate.head
+    own_subject = any(c.dep_ in _SUBJECTS for c in verb.children)
+    return candidate.dep_ == "obj" and candidate.i > verb.i and has_class(verb, "reporting") and not own_subject
 
 
 def _rank(candidate: Token, token: Token, sentence_of: Mapping[int, int]) -> tuple[int, int, int]:

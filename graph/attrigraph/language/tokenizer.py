@@ -18,8 +18,9 @@ OFFSETS = "offsets"
 TEXT = "text"
 _SENTENCE_END = (".", "!", "?", ":", ";", '"', "”", "’", "'", ")", "…")
 _LIST_ITEM = re.compile(r"\s*(?:[-–—*•·‣▪]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s")
+_DAY = r"(?:\w+\.? \d{1,2}|\d{1,2} \w+)"
 _DATELINE = re.compile(  # "LONDON (Reuters) - ", "TALLINN, 6 September. "
-    r"[A-Z][A-Z'’/ -]{2,30}(?:(?:, (?:\w+\.? \d{1,2}|\d{1,2} \w+))(?: \(\w+\))?(?: [-–—]|\.)|(?: \(\w+\))? [-–—]) (?=\S)"
+    rf"[A-Z][A-Z'’/ -]{{2,30}}(?:, {_DAY}(?: \(\w+\))?(?: [-–—]|\.)|(?: \(\w+\))? [-–—]) (?=\S)"
 )
 _PLAIN_MARKS = str.maketrans("‘’‚‛“”„‟", "''''" + '""""')  # the parser and the tables know straight ones only
 _INFIXES = (r"(?<=[A-Za-z]\.)-(?=[A-Za-z])", "[—–]")  # "U.S.-based", dashes without spaces
