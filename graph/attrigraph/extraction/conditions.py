@@ -54,11 +54,7 @@ def is_cyber(token: Token) -> bool:
 def is_official(participant: Participant) -> bool:
     """Return whether the actor is a State, a State's body or officer, an intergovernmental body or a threat group."""
     actor = participant.actor
-    return (
-        actor.kind in (ActorKind.STATE, ActorKind.GROUP)
-        or bool(actor.organ_of)
-        or actor.org_kind == _IGO
-    )
+    return actor.kind in (ActorKind.STATE, ActorKind.GROUP) or bool(actor.organ_of) or actor.org_kind == _IGO
 
 
 def _is_state(participant: Participant) -> bool:
@@ -81,6 +77,12 @@ def _hackers(filled: Filled) -> bool:
     return False
 
 
+def _is_clause_or_event(filled: Filled) -> bool:
+    """Return whether the trigger tells something of its own: "the group linked to Iran" only describes the group."""
+    trigger = filled.trigger
+    return not trigger.dep_.startswith(("acl", "amod")) or has_class(trigger.head, "event")
+
+
 _NAMED: dict[str, Callable[[Filled], bool]] = {
     "target": lambda f: bool(f.targets),
     "agent": lambda f: bool(f.agents),
@@ -92,5 +94,6 @@ _NAMED: dict[str, Callable[[Filled], bool]] = {
     "hacker": _hackers,
     "described": lambda f: bool(f.targets),
     "negated": lambda f: any(c.lower_ in ("not", "n't", "never", "no") for c in f.trigger.children),
+    "clause-or-event": _is_clause_or_event,
     "plural": lambda f: f.trigger.tag_ in ("NNS", "NNPS"),
 }

@@ -46,7 +46,9 @@ class Matcher:
             if candidate.frame.act is ActKind.ATTRIBUTION:
                 accused = self._accused.setdefault(candidate.trigger.sent.start, set())
                 accused.update(p.actor.id for p in candidate.targets)
+        spoken = {(c.trigger.i, c.frame.act) for c in said}
         told = [c for token in self._doc for c in self._at(token, own_voice=True)]
+        told = [c for c in told if (c.trigger.i, c.frame.act) not in spoken]
         return sorted(said + told, key=lambda c: c.trigger.i)
 
     def _at(self, token: Token, *, own_voice: bool) -> Iterator[Candidate]:

@@ -10,6 +10,11 @@ from attrigraph.language.words import lemmas
 from attrigraph.model import Status
 
 _MODAL_DOUBT = frozenset({"may", "might", "could"})
+_CONTAINED = frozenset({
+    "xcomp", "ccomp", "acl", "advcl", "csubj", "csubj:pass", "obj", "nsubj", "nsubj:pass", "nmod", "obl", "parataxis",
+})  # fmt: skip
+_LOOSE = frozenset({"advcl", "parataxis", "nmod", "obl"})  # where a negation above is not one of the act
+_SHARED = frozenset({"conj", "acl:relcl"})
 _REACH = 5
 _RANK = (Status.NEGATED, Status.PLANNED, Status.HEDGED)
 _ADVERBS = frozenset({"advmod", "amod", "aux", "det", "mark", "cc", "cc:preconj", "parataxis"})
@@ -55,44 +60,32 @@ def _negated_arguments(trigger: Token) -> Iterator[Status]:
     for child in trigger.children:
         if child.dep_ in ("nsubj", "nsubj:pass", "obj"):
             yield from _negations(child)
+            yield from (s for s in _effect(child, "modifier") if s is Status.NEGATED and child.pos_ == "PRON")
 
 
 def _governors(token: Token) -> Iterator[Status]:
     """Walk up through the clauses that contain the act; stop at the first one that only reports it."""
     for _ in range(_REACH):
         head = token.head
-        if head == token:
+        if head == token or token.dep_ not in _CONTAINED | _SHARED:
             return
-        if (
-            token.dep_ in ("obl", "nmod")
-            and any(c.lower_ == "against" and c.dep_ == "case" for c in token.children)
-            and "decision-for-or-against" in _effects_of(head)
-        ):
-            yield Status.NEGATED
-        if token.dep_ in (
-            "xcomp",
-            "ccomp",
-            "acl",
-            "advcl",
-            "csubj",
-            "obj",
-            "nsubj",
-            "nsubj:pass",
-            "nmod",
-            "obl",
-            "parataxis",
-            "csubj:pass",
-        ):
+        yield from _decided_against(token)
+        if token.dep_ in _CONTAINED:
             yield from _effect(head, "governor")
-            if token.dep_ not in ("advcl", "parataxis", "nmod", "obl"):
-                yield from _negations(head)
-        elif token.dep_ not in ("conj", "acl:relcl"):
+        if token.dep_ in _CONTAINED - _LOOSE:
+            yield from _negations(head)
+        if token.dep_ in ("conj", "xcomp"):
+            yield from _shared_auxiliaries(head, token)
+        if token.dep_ in _LOOSE - {"nmod"} or token.dep_ == "acl:relcl":
             return
-        if token.dep_ in ("acl:relcl", "advcl", "parataxis") or (token.dep_ == "obl"):
-            return
-        if token.dep_ == "conj":
-            yield from (s for s in _modifiers_shared(head, token))
         token = head
+
+
+def _decided_against(token: Token) -> Iterator[Status]:
+    """ "Decided against sanctions": the preposition negates what the verb decides."""
+    against = any(c.lower_ == "against" and c.dep_ == "case" for c in token.children)
+    if against and "decision-for-or-against" in _effects_of(token.head):
+        yield Status.NEGATED
 
 
 def _negations(token: Token) -> Iterator[Status]:
@@ -105,9 +98,9 @@ def _negations(token: Token) -> Iterator[Status]:
             yield Status.NEGATED
 
 
-def _modifiers_shared(head: Token, token: Token) -> Iterator[Status]:
-    """Auxiliaries before the first of two coordinated verbs hold for the second where it has none of its own."""
-    if not any(c.dep_ in ("aux", "nsubj", "nsubj:pass") for c in token.children):
+def _shared_auxiliaries(head: Token, token: Token) -> Iterator[Status]:
+    """ "Will condemn and sanction", "would go on supporting": an auxiliary holds for the verb that has none itself."""
+    if not any(c.dep_ in ("aux", "nsubj", "nsubj:pass") and c.pos_ != "PART" for c in token.children):
         yield from (s for c in head.children if c.dep_ == "aux" for s in _effect(c, "modifier"))
 
 

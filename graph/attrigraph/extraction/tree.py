@@ -55,7 +55,9 @@ def _relative(token: Token) -> Token:
 
 def _borrowed(verb: Token) -> Iterator[Token]:
     head = verb.head
-    if verb.dep_ == "acl" and verb.tag_ == "VB":
+    if verb.tag_ == "VBG" and any(c.dep_ == "mark" and c.lower_ == "for" for c in verb.children):
+        yield from objects(head)  # "sanctioned the firm for supporting the army": the firm supports
+    elif verb.dep_ == "acl" and verb.tag_ == "VB":
         yield from _decider(head)
     elif verb.dep_ == "acl" and verb.tag_ == "VBG":
         yield head

@@ -75,10 +75,12 @@ class CoreferenceResolver:
 
 
 def _continuing(token: Token, links: Mapping[int, tuple[int, ...]], found: tuple[int, ...]) -> tuple[int, ...]:
-    """A pronoun goes on meaning what the same pronoun meant as the subject just before."""
+    """A pronoun goes on meaning what it meant as the subject just before, until somebody else leads."""
     family = _FAMILIES.get(token.lower_)
     for i in range(token.i - 1, max(token.i - _NEAR, -1), -1):
         earlier = token.doc[i]
+        if i < found[0]:
+            break  # somebody else was named since
         if family and earlier.dep_ in _SUBJECTS and i in links and _FAMILIES.get(earlier.lower_) == family:
             return tuple(dict.fromkeys(links[i] + found))[:_CANDIDATES]
     return found
