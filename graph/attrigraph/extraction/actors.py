@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Token
 
 from attrigraph.extraction.phrases import AGENT_CASES, CULPRIT_CASES, VICTIM_CASES, Phrases
 from attrigraph.extraction.tree import case_of, conjuncts, owners
+from attrigraph.extraction.unnamed import unknown_names
 from attrigraph.language.attributes import Mention
 from attrigraph.language.gazetteer import Form, lexicon
 from attrigraph.language.words import has_class
@@ -84,7 +85,9 @@ class Actors:
         named = [m for m in self._named(head, AGENT_CASES) if _may_act(m, head)]
         if not self.phrases.speaks_for_others(head):
             named = _without_states(named)
-        return self._with_state(named, head) if named else self._follow(head, depth, self._agent)
+        if named:
+            return self._with_state(named, head)
+        return self._follow(head, depth, self._agent) or unknown_names(head, self.phrases)
 
     def _officeholder(self, own: Mention, head: Token) -> list[Mention]:
         """A person with the State that the same phrase gives: "British Foreign Secretary Jane Doe"."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from attrigraph.extraction.slots import fill
+from attrigraph.extraction.tree import case_of
 from attrigraph.language.gazetteer import Form
 from attrigraph.language.words import has_class
 from attrigraph.model import ActorKind, Participant
@@ -80,7 +81,8 @@ def _hackers(filled: Filled) -> bool:
 def _is_clause_or_event(filled: Filled) -> bool:
     """Return whether the trigger tells something of its own: "the group linked to Iran" only describes the group."""
     trigger = filled.trigger
-    return not trigger.dep_.startswith(("acl", "amod")) or has_class(trigger.head, "event")
+    describes = trigger.dep_.startswith(("acl", "amod")) or case_of(trigger) == "with"
+    return not describes or has_class(trigger.head, "event")
 
 
 _NAMED: dict[str, Callable[[Filled], bool]] = {
@@ -95,5 +97,6 @@ _NAMED: dict[str, Callable[[Filled], bool]] = {
     "described": lambda f: bool(f.targets),
     "negated": lambda f: any(c.lower_ in ("not", "n't", "never", "no") for c in f.trigger.children),
     "clause-or-event": _is_clause_or_event,
+    "copular": lambda f: any(c.dep_ == "cop" for c in f.trigger.children),
     "plural": lambda f: f.trigger.tag_ in ("NNS", "NNPS"),
 }

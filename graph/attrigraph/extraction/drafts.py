@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from attrigraph.extraction.incidents import Cluster
 from attrigraph.model import Act, ActKind, Participant, Status
 
+_MADE = {Status.ASSERTED, Status.HEDGED}
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -33,9 +35,10 @@ def _repeats(draft: Draft, before: Draft) -> bool:
     What the document says in its own voice repeats whatever was said before of the same accused.
     """
     act, earlier = draft.act, before.act
-    if act.kind is not earlier.kind or act.status is not earlier.status:
-        return False
     own_voice = act.kind is ActKind.ATTRIBUTION and not act.agents
+    same_status = act.status is earlier.status or (own_voice and {act.status, earlier.status} == _MADE)
+    if act.kind is not earlier.kind or not same_status:
+        return False
     same_incident = own_voice or draft.cluster is None or draft.cluster is before.cluster
     same_side = own_voice or (bool(act.agents) == bool(earlier.agents) and _ids(act.agents) <= _ids(earlier.agents))
     other_date = act.when is not None and earlier.when is not None and act.when != earlier.when

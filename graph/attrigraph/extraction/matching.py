@@ -71,7 +71,7 @@ class Matcher:
         target_heads = self._roles.target_heads(frame, token)
         agents = self._roles.agents(agent_heads)
         targets = self._roles.targets(frame, token, target_heads, agents)
-        if frame.act is not ActKind.DENIAL and _meet(agents, targets):
+        if frame.act is not ActKind.DENIAL and _others(agents, targets) != agents:
             agents = _others(self._roles.agents(agent_heads, but=targets), targets)
             if not agents and not frame.is_own_voice:
                 return None  # nobody accuses, condemns or sanctions himself

@@ -10,7 +10,7 @@ from attrigraph.language.words import has_class
 _NOMINAL = frozenset({"DET", "ADJ", "PROPN", "NOUN", "CCONJ", "PART", "ADP", "NUM", "PRON", "PUNCT"})
 _OPENERS = frozenset({",", '"', "''"})
 _LONGEST_SPEAKER = 14  # tokens
-_LONGEST_REST = 9  # tokens after the verb: "said in a statement on Thursday"
+_LONGEST_REST = 20  # tokens after the verb: "said in a statement on Thursday"
 
 
 def reporting_tail(sentence: Span) -> tuple[Token, tuple[Token, ...]] | None:

@@ -41,6 +41,18 @@ def _name(head: Token) -> str:
     return " ".join(t.text for t in head.subtree if t.pos_ == "PROPN" and t.i >= head.i)
 
 
+def unknown_names(head: Token, phrases: Phrases) -> list[Participant]:
+    """Return the organisation that only capitals show beside a noun that can speak: "the website SuspectFile"."""
+    if has_class(head, "official", "event", "people") or phrases.is_title(head) or is_date(head):
+        return []
+    beside = [c for c in (head, *head.children) if c is head or c.dep_ in ("appos", "compound", "flat")]
+    proper = [t for t in beside if t.pos_ == "PROPN" and t.text[0].isupper() and phrases.mention(t) is None]
+    if not proper or any(map(is_date, proper)) or not (head.pos_ == "PROPN" or has_class(head, "company")):
+        return []
+    name = " ".join(t.text for t in sorted(proper, key=lambda t: t.i))
+    return [Participant(Actor(ActorKind.ORGANISATION, f"org/name/{slug(name)}", name), name, _SCORE)]
+
+
 def is_date(token: Token) -> bool:
     """Return whether the token stands in a date."""
     return token.ent_type_ == "DATE" or any(d.start <= start_of(token) < d.end for d in token.doc._.dates)

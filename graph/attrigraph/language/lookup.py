@@ -40,7 +40,7 @@ class Lookup:
         for span in _longest([*exact, *loose, *blocked]):
             other = _is_prefixed(span) or span.text in self._known.blockers
             entry = None if other else self._choose(span, doc._.published)
-            if entry:
+            if entry and not (entry.form is Form.PERSON and _goes_on(span)):
                 score = _DECIDED if entry.ambiguous else _SURE
                 yield Mention(span.start, span.end, span.root.i, entry.actor, entry.form, score)
 
@@ -109,6 +109,11 @@ def _is_prefixed(span: Span) -> bool:
     """Return whether a capitalised "New", "Lake", "Port" before it makes this another name: "New Jersey"."""
     before = span[0].nbor(-1) if span.start else None
     return before is not None and before.is_title and has_class(before, "name-prefix")
+
+
+def _goes_on(span: Span) -> bool:
+    """Return whether a person's name goes on after a hyphen: "Park Jin" of "Park Jin-hyok"."""
+    return span.end < len(span.doc) and span.doc[span.end].text == "-" and not span[-1].whitespace_
 
 
 def _in_office(entry: Entry, published: Interval | None) -> bool:

@@ -68,13 +68,19 @@ def _quoted_name(noun: Token) -> Iterator[Mention]:
 
 
 def _name_span(token: Token) -> Span:
-    start = end = token.i
-    doc = token.doc
-    while start > 0 and doc[start - 1].pos_ == "PROPN" and doc[start - 1].head.i in range(start - 1, end + 1):
+    """The run of capitalised words around a token, without a last word that says what it is ("Royal Ransomware")."""
+    doc, start, end = token.doc, token.i, token.i + 1
+    while start > token.sent.start and _is_name_part(doc[start - 1]):
         start -= 1
-    while end + 1 < len(doc) and doc[end + 1].pos_ in ("PROPN", "NUM") and doc[end + 1].head.i in range(start, end + 1):
+    while end < token.sent.end and (_is_name_part(doc[end]) or doc[end].pos_ == "NUM"):
         end += 1
-    return doc[start : end + 1]
+    while end - start > 1 and has_class(doc[end - 1], "tool", "group"):
+        end -= 1
+    return doc[start:end]
+
+
+def _is_name_part(token: Token) -> bool:
+    return token.pos_ == "PROPN" and token.text[0].isupper()
 
 
 def statistical(doc: Doc) -> Iterator[Mention]:
