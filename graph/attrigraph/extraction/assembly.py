@@ -13,7 +13,7 @@ from attrigraph.language.tokenizer import end_of, start_of
 from attrigraph.model import Act, ActKind, ActorKind, Document, Extraction, Participant, Span, Status
 
 _LESS_THAN_HIGH = ("low", "moderate")
-_SCORE = 0.8
+_SAID, _OWN_VOICE = 0.9, 0.75
 
 
 def assemble(document: Document, candidates: list[Candidate]) -> Extraction:
@@ -30,7 +30,7 @@ def assemble(document: Document, candidates: list[Candidate]) -> Extraction:
             here = replace(candidate, targets=_localised(candidate.targets, document))
             drafts.append(Draft(_act(here, span, dates), cluster))
     frozen = {c.number: c.freeze() for c in incidents.clusters}
-    told = with_silent_roles(without_repetitions(drafts))
+    told = with_silent_roles(without_repetitions(drafts), document.text)
     acts = [replace(d.act, incident=frozen[d.cluster.number] if d.cluster else None) for d in told]
     return Extraction(document, tuple(sorted(acts, key=lambda a: a.evidence[0])), tuple(frozen.values()))
 
@@ -58,11 +58,17 @@ def _act(candidate: Candidate, span: Span, dates: Dates) -> Act:
         legal=codes_in(candidate.trigger.sent.text, "legal"),
         deadline=dates.deadline(candidate),
         rule=frame.id,
-        score=_SCORE,
+        score=_score(candidate),
     )
     if frame.act is ActKind.DENIAL:
         return replace(act, perpetrators=agents)
     return _attribution(act, candidate) if frame.act is ActKind.ATTRIBUTION else act
+
+
+def _score(candidate: Candidate) -> float:
+    """Return how sure the reading is: the weakest entity link, less where nobody is quoted for it."""
+    links = [p.score for p in candidate.agents + candidate.targets]
+    return round(min(links, default=1.0) * (_OWN_VOICE if candidate.frame.is_own_voice else _SAID), 2)
 
 
 def _attribution(act: Act, candidate: Candidate) -> Act:

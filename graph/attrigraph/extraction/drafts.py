@@ -4,8 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from attrigraph.extraction.incidents import Cluster
-from attrigraph.model import Act, ActKind, Participant, Status
+from attrigraph.model import Act, ActKind, ActorKind, Participant, Status
 
+_MEASURES = frozenset(
+    {ActKind.SUMMONS, ActKind.EXPULSION, ActKind.RECALL, ActKind.SEVERED_RELATIONS, ActKind.INDICTMENT, ActKind.ARREST}
+)
+_INFERRED = 0.7  # what is left of the score where the agent is inferred
 _MADE = {Status.ASSERTED, Status.HEDGED}
 
 
@@ -72,9 +76,27 @@ def _supplemented(act: Act, repetition: Act) -> Act:
     )
 
 
-def with_silent_roles(drafts: list[Draft]) -> list[Draft]:
-    """Fill the accuser whom a denial contradicts, and whom a condemnation of an incident means, from the other acts."""
-    return [replace(d, act=_with_target(d, drafts[:n], drafts)) for n, d in enumerate(drafts)]
+def with_silent_roles(drafts: list[Draft], text: str) -> list[Draft]:
+    """Fill from the other acts what a sentence leaves out.
+
+    That is the accuser whom a denial contradicts, whom a condemnation of an incident means, and who takes a measure
+    told in the passive: who acted just before in the same paragraph.
+    """
+    told = [replace(d, act=_with_target(d, drafts[:n], drafts)) for n, d in enumerate(drafts)]
+    return [replace(d, act=_with_agent(d.act, [t.act for t in told[:n]], text)) for n, d in enumerate(told)]
+
+
+def _with_agent(act: Act, before: list[Act], text: str) -> Act:
+    if act.agents or act.kind not in _MEASURES:
+        return act
+    hit = _ids(act.targets) | {f"state/{p.actor.organ_of.lower()}" for p in act.targets if p.actor.organ_of}
+    for earlier in reversed(before):
+        between = text[earlier.evidence[0].end : act.evidence[0].start]
+        if "\n\n" in between:
+            break
+        if earlier.agents and all(p.actor.kind is ActorKind.STATE and p.actor.id not in hit for p in earlier.agents):
+            return replace(act, agents=earlier.agents, score=round(act.score * _INFERRED, 2))
+    return act
 
 
 def _with_target(draft: Draft, before: list[Draft], everything: list[Draft]) -> Act:
