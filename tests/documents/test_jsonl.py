@@ -48,7 +48,7 @@ def test_bad_lines_are_problems_with_their_number_and_the_others_go_on():
         ({"id": "a", "text": "x", "title": ["t"]}, "title is not text"),
         ({"id": "a", "text": "x", "published": "7.9.2022"}, "published cannot be used"),
         ({"id": "a", "text": "x", "url": "a.html"}, "url cannot be used"),
-        ({"id": "a", "text": "x", "references": "none"}, "references cannot be used"),
+        ({"id": "a", "text": "x", "references": "ftp://none"}, "references cannot be used"),
         ([], "not a JSON object"),
         ("text", "not a JSON object"),
         (None, "not a JSON object"),

@@ -16,7 +16,7 @@ def test_all_fields():
             "url": "https://example.org/a",
             "language": "EN_gb",
             "retrieved": "2022-09-10",
-            "references": ["https://example.org/b", "https://example.org/b", ""],
+            "references": ["https://example.org/b", "https://example.org/b", "", "A statement, 2022-09-07"],
             "mood": object(),
         }
     )
@@ -27,7 +27,7 @@ def test_all_fields():
         url="https://example.org/a",
         language="en-GB",
         retrieved=date(2022, 9, 10),
-        references=("https://example.org/b",),
+        references=("https://example.org/b", "A statement, 2022-09-07"),
     )
 
 

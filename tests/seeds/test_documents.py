@@ -50,7 +50,7 @@ def _claims(records: list[Record]) -> list[Record]:
 @each_file
 def test_front_matter_is_complete(path):
     front, body = _front(path)
-    assert set(front) == {"title", "published", "publisher", "language", "sources"}
+    assert set(front) == {"title", "published", "publisher", "language", "references"}
     assert front["title"].strip() == front["title"] != ""
     assert isinstance(front["published"], date)
     assert (front["publisher"], front["language"]) == ("attrigraph seeds", "en")
@@ -61,8 +61,8 @@ def test_front_matter_is_complete(path):
 @each_file
 def test_sources_are_dated_and_not_later_than_the_report(path):
     front, _ = _front(path)
-    assert len(front["sources"]) == len(set(front["sources"])) >= 1
-    days = [date.fromisoformat(source.rsplit(", ", 1)[1]) for source in front["sources"]]
+    assert len(front["references"]) == len(set(front["references"])) >= 1
+    days = [date.fromisoformat(source.rsplit(", ", 1)[1]) for source in front["references"]]
     assert max(days) <= front["published"]
 
 

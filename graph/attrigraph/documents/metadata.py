@@ -94,7 +94,7 @@ _EXPECTED = {
     "retrieved": "write YYYY-MM-DD or an ISO date and time",
     "url": "write an address that begins with http:// or https://",
     "language": "write a language code such as en",
-    "references": "write a list of addresses that begin with http:// or https://",
+    "references": "write a list of http(s) addresses or of titles with publisher and date",
 }
 
 
@@ -113,10 +113,15 @@ def _read(fields: Mapping[str, object], key: str, parse: Callable[[str], T]) -> 
         raise SourceError(f"{key} cannot be used ({value[:80]!r})", _EXPECTED[key], value=value) from error
 
 
+def _reference(text: str) -> str:
+    """Return an address as it is to be written, or the words that cite a source by title, publisher and date."""
+    return web_address(text) if re.match(r"\s*[a-z][a-z+.-]*://", text, re.IGNORECASE) else label(text)
+
+
 def _references(value: object) -> tuple[str, ...]:
-    """Return the addresses of a list, or of one string, without repetitions, in their order."""
+    """Return the addresses and titles of a list, or of one string, without repetitions, in their order."""
     items = [value] if isinstance(value, str) else value if isinstance(value, list) else None
     if value is not None and items is None:
         raise SourceError(f"references is not a list but {type(value).__name__}", _EXPECTED["references"], value=value)
-    read = [_read({"references": item}, "references", web_address) for item in (items or [])[:MAX_REFERENCES]]
+    read = [_read({"references": item}, "references", _reference) for item in (items or [])[:MAX_REFERENCES]]
     return tuple(dict.fromkeys(item for item in read if item))
