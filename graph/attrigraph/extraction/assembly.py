@@ -9,6 +9,7 @@ from attrigraph.extraction.conditions import is_official
 from attrigraph.extraction.dating import Dates
 from attrigraph.extraction.drafts import Draft, with_silent_roles, without_repetitions
 from attrigraph.extraction.incidents import Incidents
+from attrigraph.extraction.unnamed import UNNAMED
 from attrigraph.language.tokenizer import end_of, start_of
 from attrigraph.model import Act, ActKind, ActorKind, Document, Extraction, Participant, Span, Status
 
@@ -23,23 +24,28 @@ def assemble(document: Document, candidates: list[Candidate]) -> Extraction:
     dates = Dates(candidates[0].trigger.doc)
     incidents = Incidents()
     drafts: list[Draft] = []
-    for candidate in candidates:
+    for candidate in _numbered(candidates, document):
         span = _evidence(document, candidate)
         cluster = incidents.assign(candidate, dates.of_event(candidate), span)
         if candidate.is_act:
-            here = replace(candidate, targets=_localised(candidate.targets, document))
-            drafts.append(Draft(_act(here, span, dates), cluster))
+            drafts.append(Draft(_act(candidate, span, dates), cluster))
     frozen = {c.number: c.freeze() for c in incidents.clusters}
     told = with_silent_roles(without_repetitions(drafts), document.text)
     acts = [replace(d.act, incident=frozen[d.cluster.number] if d.cluster else None) for d in told]
     return Extraction(document, tuple(sorted(acts, key=lambda a: a.evidence[0])), tuple(frozen.values()))
 
 
-def _localised(participants: tuple[Participant, ...], document: Document) -> tuple[Participant, ...]:
-    """Give the actors that nobody names their place in this document, counted by their position."""
-    return tuple(
-        replace(p, actor=replace(p.actor, id=p.actor.id.replace("doc//", f"doc/{document.key}/"))) for p in participants
-    )
+def _numbered(candidates: list[Candidate], document: Document) -> list[Candidate]:
+    """Give the actors that nobody names their ids in this document, counted from 1 in order of mention."""
+    unnamed = {p.actor.id for c in candidates for p in c.targets if p.actor.id.startswith(UNNAMED)}
+    order = sorted(unnamed, key=lambda i: int(i.removeprefix(UNNAMED)))
+    ids = {old: f"doc/{document.key}/actor/{n}" for n, old in enumerate(order, 1)}
+    return [replace(c, targets=tuple(_renamed(p, ids) for p in c.targets)) for c in candidates]
+
+
+def _renamed(participant: Participant, ids: dict[str, str]) -> Participant:
+    actor = participant.actor
+    return replace(participant, actor=replace(actor, id=ids[actor.id])) if actor.id in ids else participant
 
 
 def _act(candidate: Candidate, span: Span, dates: Dates) -> Act:

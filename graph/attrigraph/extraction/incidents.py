@@ -101,12 +101,17 @@ class Incidents:
         if not concerns_incident(candidate):
             return self._main() if _is_reaction(candidate) else None
         telling = Telling(_names(candidate), candidate.victims, when, span, candidate.trigger.sent.text)
-        cluster = None if _is_another(candidate) else self._fitting(telling)
+        cluster = self._same_sentence(telling) if _is_another(candidate) else self._fitting(telling)
         if cluster is None:
             cluster = Cluster(len(self.clusters) + 1)
             self.clusters.append(cluster)
         cluster.add(telling)
         return cluster
+
+    def _same_sentence(self, telling: Telling) -> Cluster | None:
+        """Another incident that the same sentence has just told of the same victims."""
+        last = self.clusters[-1] if self.clusters else None
+        return last if last and last.tellings[-1].sentence == telling.sentence and last.fits(telling) else None
 
     def _fitting(self, telling: Telling) -> Cluster | None:
         recent = sorted(self.clusters, key=lambda c: -c.tellings[-1].span.start)

@@ -45,8 +45,8 @@ class Roles:
         return found
 
     def target_heads(self, frame: Frame, token: Token) -> tuple[Token, ...]:
-        """Return the words of the target; of an attribution the first alternative that names somebody."""
-        if frame.act is not ActKind.ATTRIBUTION:
+        """Return the words of the target; of an accusation or an expulsion the first alternative that names somebody."""
+        if frame.act not in (ActKind.ATTRIBUTION, ActKind.EXPULSION):
             return tuple(fill(token, frame.target))
         found = [tuple(fill(token, slot)) for slot in frame.target.split("|")]
         return next((heads for heads in found if self.actors.culprits(heads)), next(filter(None, found), ()))

@@ -75,12 +75,15 @@ def _governed_figure(token: Token) -> Iterator[Token]:
 
 
 def _nearest(token: Token) -> Iterator[Token]:
-    """The noun right before a relative clause, which parsers often hang on another: "... by Iran, which engaged"."""
+    """The noun phrase right before a relative clause, which parsers often hang on another: "by Iran, which engaged"."""
     before = token.left_edge.i - 1
     while before > token.sent.start and token.doc[before].is_punct:
         before -= 1
     if token.dep_ == "acl:relcl" and before >= token.sent.start:
-        yield token.doc[before]
+        noun = token.doc[before]
+        while noun.dep_ in ("nmod", "flat", "compound", "appos") and noun.head.i < noun.i and noun.head != token.head:
+            noun = noun.head
+        yield noun
 
 
 def _participles(token: Token) -> Iterator[Token]:

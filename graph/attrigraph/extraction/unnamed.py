@@ -10,7 +10,8 @@ from attrigraph.language.tokenizer import start_of
 from attrigraph.language.words import has_class
 from attrigraph.model import Actor, ActorKind, Participant, slug
 
-UNNAMED = "doc//actor/"  # completed with the document's key when the act is assembled
+UNNAMED = "doc//actor/"  # then the index of the head; numbered when the acts are assembled
+_BEFORE = frozenset({"det", "amod", "nummod", "compound", "advmod", "nmod:poss"})
 _SCORE = 0.5
 _DESCRIBING = frozenset({"amod", "compound", "nummod", "nmod"})
 
@@ -25,7 +26,7 @@ def described(tokens: Iterable[Token]) -> tuple[Participant, ...]:
 def _nameless(head: Token) -> Participant:
     top = head.head if head.dep_ == "nmod" and has_class(head.head, "partitive") else head
     kinds = (c.i for c in head.children if c.dep_ == "nmod" and has_class(c, "people", "perpetrator", "group"))
-    first = min(t.i for t in top.subtree if t.dep_ not in ("case", "punct", "cc") or t.i > top.i)
+    first = min(t.i for t in (top, *top.children) if t is top or t.dep_ in _BEFORE)
     words = head.doc[first : max([head.i, *kinds]) + 1].text
     return Participant(Actor(ActorKind.GROUP, f"{UNNAMED}{head.i}", words), words, _SCORE)
 

@@ -105,7 +105,10 @@ def _kind(token: Token, heads: Mapping[int, Mention]) -> str | None:
 
 
 def _is_named(token: Token, heads: Mapping[int, Mention]) -> bool:
-    return any(child.dep_ in _NAMING and child.i in heads for child in token.children)
+    named = [child for child in token.children if child.dep_ in _NAMING and child.i in heads]
+    if has_class(token, "mission"):  # "the embassy in Tirana" does not say whose it is
+        named = [child for child in named if not any(c.dep_ == "case" and c.lower_ == "in" for c in child.children)]
+    return bool(named)
 
 
 def _anaphor(token: Token, heads: Mapping[int, Mention]) -> Anaphor | None:
