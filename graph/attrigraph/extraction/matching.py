@@ -125,4 +125,6 @@ def _status(frame: Frame, token: Token, culprits: tuple[Token, ...]) -> Status:
     status = status_of(token, culprits if frame.act is ActKind.ATTRIBUTION else ())
     if status is Status.PLANNED and frame.is_own_voice and has_modal_doubt(token):
         return Status.HEDGED
+    if frame.status == Status.ASSERTED.value and status is Status.PLANNED:
+        return Status.ASSERTED  # "will face consequences" is a warning made now
     return Status(frame.status) if status is Status.ASSERTED and frame.status else status

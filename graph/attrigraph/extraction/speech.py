@@ -136,7 +136,7 @@ def _inverted(noun: Token) -> Token | None:
 def _is_content(token: Token) -> bool:
     """Return whether a phrase of a reporting verb is what is reported, and not who reports or when."""
     if token.dep_ in ("obl", "nmod"):
-        return case_of(token) in ("on", "about")
+        return case_of(token) in ("on", "about", "of")
     return token.dep_ in _CONTENT
 
 
@@ -160,6 +160,8 @@ def speakers_of(verb: Token) -> tuple[Token, ...]:
 
 
 def _reports(token: Token) -> bool:
+    if token.pos_ == "ADJ":
+        return has_class(token, "conviction")
     return token.pos_ == "VERB" and has_class(token, "reporting", "belief") and not is_passive(token)
 
 

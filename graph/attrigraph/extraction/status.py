@@ -70,6 +70,7 @@ def _governors(token: Token) -> Iterator[Status]:
         if head == token or token.dep_ not in _CONTAINED | _SHARED:
             return
         yield from _decided_against(token)
+        yield from _called_for(token)
         if token.dep_ in _CONTAINED:
             yield from _effect(head, "governor")
         if token.dep_ in _CONTAINED - _LOOSE:
@@ -86,6 +87,13 @@ def _decided_against(token: Token) -> Iterator[Status]:
     against = any(c.lower_ == "against" and c.dep_ == "case" for c in token.children)
     if against and "decision-for-or-against" in _effects_of(token.head):
         yield Status.NEGATED
+
+
+def _called_for(token: Token) -> Iterator[Status]:
+    """ "Called for sanctions", "a push for sanctions": what somebody wants has not been done."""
+    wanted = any(c.lower_ == "for" and c.dep_ == "case" for c in token.children)
+    if wanted and "wants-planned" in _effects_of(token.head):
+        yield Status.PLANNED
 
 
 def _negations(token: Token) -> Iterator[Status]:

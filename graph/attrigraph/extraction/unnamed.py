@@ -39,7 +39,8 @@ def proper_names(tokens: Iterable[Token], phrases: Phrases) -> tuple[Participant
 
 
 def _name(head: Token) -> str:
-    return " ".join(t.text for t in head.subtree if t.pos_ == "PROPN" and t.i >= head.i)
+    parts = [head, *(c for c in head.children if c.dep_ in ("flat", "compound") and c.pos_ == "PROPN")]
+    return " ".join(t.text for t in sorted(parts, key=lambda t: t.i))
 
 
 def unknown_names(head: Token, phrases: Phrases) -> list[Participant]:
