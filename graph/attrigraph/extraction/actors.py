@@ -41,6 +41,10 @@ class Actors:
         """Return who is hit: named organisations and the States the phrase ties them to; pronouns never mean `but`."""
         return self._excluding(set(but), tokens, self._victim)
 
+    def addressees(self, tokens: Iterable[Token]) -> tuple[Participant, ...]:
+        """Return whose a thing is or who is meant by it: "Iran's banks", "the Danish operator Norlinie"."""
+        return self._collect(tokens, self._addressee)
+
     def groups(self, tokens: Iterable[Token]) -> tuple[Participant, ...]:
         """Return the threat groups that phrases name: "attributed the activities of TA453 to ..."."""
         return tuple(p for p in self._collect(tokens, self._inside) if p.actor.kind is ActorKind.GROUP)
@@ -83,6 +87,8 @@ class Actors:
         if own and own.form not in _ADJECTIVAL:
             return self._with_state(self._officeholder(own, head), head)
         named = [m for m in self._named(head, AGENT_CASES) if _may_act(m, head)]
+        if not named and has_class(head, "group"):  # "a group calling itself Iron Lantern claimed"
+            named = [m for m in self._named(head, AGENT_CASES, links=True, aliases=True) if m.form is Form.GROUP]
         if not self.phrases.speaks_for_others(head):
             named = _without_states(named)
         if named:
@@ -113,6 +119,9 @@ class Actors:
     def _victim(self, head: Token, depth: int) -> list[Participant]:
         named = [m for m in self._named(head, VICTIM_CASES) if m.form is not Form.GROUP]
         return [self._participant(m) for m in named] or self._follow(head, depth, self._victim)
+
+    def _addressee(self, head: Token, depth: int) -> list[Participant]:
+        return [self._participant(m) for m in self._named(head, frozenset({"of"}))] if depth else []
 
     def _inside(self, head: Token, depth: int) -> list[Participant]:
         return [self._participant(m) for m in self._named(head, AGENT_CASES)] if depth else []

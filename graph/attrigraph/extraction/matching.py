@@ -24,6 +24,9 @@ _POS = {  # the part of speech in frames.csv -> what taggers call it, mistakes i
     "PRON": ("PRON", "NOUN"),
     "AUX": ("AUX",),
 }
+_MEASURES = frozenset(
+    {ActKind.SUMMONS, ActKind.EXPULSION, ActKind.RECALL, ActKind.SEVERED_RELATIONS, ActKind.SANCTION, ActKind.ARREST}
+)
 _NEEDS_NO_NAME = frozenset({"target", "perp"})  # "has attributed the attack to nobody" names nobody
 _NEEDS_CULPRIT = frozenset({"target", "perp", "hacker"})
 
@@ -75,6 +78,8 @@ class Matcher:
             agents = _others(self._roles.agents(agent_heads, but=targets), targets)
             if not agents and not frame.is_own_voice:
                 return None  # nobody accuses, condemns or sanctions himself
+        if frame.act in _MEASURES and not agents and is_passive(token):
+            agents = self._announced(token, targets)
         status = _status(frame, token, target_heads)
         is_act = self._fulfils(frame, Filled(token, agents, targets, target_heads), status)
         if is_act is None or (is_act and not (agents or targets)):
@@ -88,6 +93,13 @@ class Matcher:
         return Candidate(
             frame, token, status, agents, agent_heads, targets, target_heads, victims, events, speech, capacity, is_act
         )
+
+    def _announced(self, token: Token, targets: tuple[Participant, ...]) -> tuple[Participant, ...]:
+        """Return the State that announces a measure told in the passive: "no one was expelled, the ministry said"."""
+        speech = self._roles.speech(token)
+        speakers = self._roles.agents(speech.speakers) if speech else ()
+        own = tuple(p for p in speakers if principal_of(p.actor).kind is ActorKind.STATE)
+        return () if _meet(own, targets) else own
 
     def _fulfils(self, frame: Frame, filled: Filled, status: Status) -> bool | None:
         """Return True for an act, False where only the culprit is missing from an incident, None for neither."""

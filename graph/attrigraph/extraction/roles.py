@@ -15,9 +15,9 @@ from attrigraph.model import ActKind, ActorKind, Participant
 
 _VICTIMS = (ActorKind.STATE, ActorKind.ORGANISATION)
 _LEGAL = frozenset({ActKind.INDICTMENT, ActKind.ARREST, ActKind.SANCTION})
-_AGAINST_THINGS = frozenset({  # "sanctions on Iran's banks", "threatened an Iranian plane"
+_ADDRESSED = frozenset({  # acts towards things of an actor as well: "sanctions on Iran's banks"
     ActKind.SANCTION, ActKind.WARNING, ActKind.SUPPORT, ActKind.ASSISTANCE, ActKind.EXPULSION,
-    ActKind.COUNTER_OPERATION,
+    ActKind.COUNTER_OPERATION, ActKind.NOTIFICATION, ActKind.DEMAND,
 })  # fmt: skip
 
 
@@ -75,15 +75,17 @@ class Roles:
         deeds = [h for h in heads if frame.act is ActKind.CONDEMNATION and not self.actors.phrases.can_be_accused(h)]
         people = [h for h in heads if h not in deeds]
         found = self.actors.culprits(people) + self.actors.culprits(_doers(deeds))
-        return found or (self.actors.victims(people) if frame.act in _AGAINST_THINGS else ())
+        return found or (self.actors.addressees(people) if frame.act in _ADDRESSED else ())
 
     def _described(
         self, frame: Frame, heads: tuple[Token, ...], agents: tuple[Participant, ...]
     ) -> tuple[Participant, ...]:
         if frame.act in _LEGAL:
             return proper_names(heads, self.actors.phrases)
-        may_be_unnamed = "described" in frame.needs or (agents and not frame.is_own_voice)
-        return described(heads) if may_be_unnamed else ()
+        said = agents and not frame.is_own_voice
+        whole = [*heads, *(h.head for h in heads if h.dep_ == "appos")]
+        names = proper_names(whole, self.actors.phrases) if said else ()
+        return names or (described(heads) if said or "described" in frame.needs else ())
 
     def victims(
         self, frame: Frame, token: Token, events: tuple[Token, ...], accused: set[str]

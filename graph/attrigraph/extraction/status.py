@@ -6,7 +6,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from attrigraph.extraction.frames import status_words
-from attrigraph.language.words import lemmas
+from attrigraph.language.words import has_class, lemmas
 from attrigraph.model import Status
 
 _MODAL_DOUBT = frozenset({"may", "might", "could"})
@@ -31,9 +31,9 @@ def _effects() -> dict[str, frozenset[str]]:
 def status_of(trigger: Token, culprits: Iterable[Token] = ()) -> Status:
     """Return the status that the trigger's own modifiers, its governors and the accused's adjectives give.
 
-    A noun presupposes its act: "deny the accusation" does not undo the accusation, but "seek sanctions" plans them.
+    Who denies an accusation presupposes it: it was made all the same.
     """
-    presupposed = trigger.pos_ == "NOUN" and not any(c.dep_ == "cop" for c in trigger.children)
+    presupposed = trigger.pos_ == "NOUN" and has_class(trigger, "allegation")
     governed = set(_governors(trigger)) - ({Status.NEGATED, Status.HEDGED} if presupposed else set())
     found = set(_modifiers(trigger)) | set(_negated_arguments(trigger)) | governed | set(_doubts(culprits))
     return next((status for status in _RANK if status in found), Status.ASSERTED)
