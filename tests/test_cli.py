@@ -18,7 +18,7 @@ from attrigraph.cli.progress import progress
 from .examples import TEXT
 
 VERBS = sorted(command.callback.__name__ for command in app.registered_commands if command.callback)
-HEAVY = {"spacy", "rdflib", "pyoxigraph", "pyvis", "networkx", "trafilatura", "pyshacl", "rich"}
+HEAVY = {"spacy", "rdflib", "pyoxigraph", "pyvis", "networkx", "trafilatura", "pyshacl", "pypdf", "numpy", "jinja2", "rich"}
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +49,7 @@ def one_line(error: str) -> str:
 
 
 def test_the_verbs_are_known() -> None:
-    assert VERBS == ["ask", "build", "check", "extract", "show"]
+    assert VERBS == ["ask", "build", "check", "evaluate", "extract", "show"]
 
 
 @pytest.mark.parametrize("verb", VERBS)
@@ -89,6 +89,9 @@ def test_the_version_is_that_of_the_package(capsys: pytest.CaptureFixture[str]) 
         ["ask", "no-such-folder", "attributions"],
         ["check", "no-such-folder"],
         ["show", "no-such-folder", "-o", "y.html"],
+        ["evaluate"],
+        ["evaluate", "no-such-file"],
+        ["evaluate", "--set-floors"],
     ],
 )
 def test_wrong_usage_is_one_line_and_exit_2(

@@ -34,6 +34,7 @@ from attrigraph.model import (
 if TYPE_CHECKING:
     from attrigraph.api import Page, ask, check, extract, show
     from attrigraph.building import build
+    from attrigraph.evaluation import evaluate
     from attrigraph.rdf import Graph
 
 __all__ = [
@@ -62,6 +63,7 @@ __all__ = [
     "ask",
     "build",
     "check",
+    "evaluate",
     "extract",
     "show",
 ]
@@ -69,6 +71,7 @@ __all__ = [
 _LAZY = {
     **dict.fromkeys(("Page", "ask", "check", "extract", "show"), "attrigraph.api"),
     "build": "attrigraph.building",
+    "evaluate": "attrigraph.evaluation",
     "Graph": "attrigraph.rdf",
 }
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from attrigraph.cli import ask, build, check, extract, show
+from attrigraph.cli import ask, build, check, evaluate, extract, show
 from attrigraph.cli.terminal import say
 from attrigraph.errors import AttrigraphError
 
@@ -19,7 +19,7 @@ app = typer.Typer(
     add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for verb in (build.build, extract.extract, check.check, ask.ask, show.show):
+for verb in (build.build, extract.extract, check.check, ask.ask, show.show, evaluate.evaluate):
     app.command()(verb)
 
 
