@@ -18,8 +18,8 @@ class Frame:
 
     Roles are slot expressions (slots.py). `needs` are conditions that must all hold (conditions.py): a role that must
     name an actor (`target`), or `slot~class` (the slot's head is a word of that class of words.csv). `status` is what
-    the trigger itself makes of an asserted act ("propose" plans), or "asserted" where a future makes the act ("will face
-    consequences" warns now); `incident` marks frames that tell an incident even
+    the trigger itself makes of an asserted act ("propose" plans), or "asserted" where a future makes the act ("will
+    face consequences" warns now); `incident` marks frames that tell an incident even
     where nobody is accused.
     """
 

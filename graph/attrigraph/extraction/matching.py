@@ -11,8 +11,7 @@ from attrigraph.extraction.frames import Frame, by_trigger
 from attrigraph.extraction.roles import Roles
 from attrigraph.extraction.slots import fill
 from attrigraph.extraction.status import has_modal_doubt, status_of
-from attrigraph.extraction.tree import is_passive
-from attrigraph.extraction.unnamed import is_date
+from attrigraph.extraction.tree import in_date, is_passive
 from attrigraph.language.words import lemmas
 from attrigraph.model import ActKind, ActorKind, Participant, Status
 
@@ -84,7 +83,7 @@ class Matcher:
         is_act = self._fulfils(frame, Filled(token, agents, targets, target_heads), status)
         if is_act is None or (is_act and not (agents or targets)):
             return None
-        events = tuple(e for e in fill(token, frame.event) if not is_date(e))
+        events = tuple(e for e in fill(token, frame.event) if not in_date(e))
         accused = {p.actor.id for p in targets} | self._accused.get(token.sent.start, set())
         victims = self._roles.victims(frame, token, events, accused)
         if not is_act and not victims:

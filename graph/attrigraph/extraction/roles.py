@@ -29,9 +29,11 @@ class Roles:
         self._speakers = Speakers(doc)
 
     def speech(self, token: Token) -> Speech | None:
-        """Return the innermost speech around the token whose speaker is somebody, else the innermost one."""
+        """Return the innermost speech around the token with a known speaker, else any, else a later report of it."""
         found = list(self._speakers.around(token))
-        return next((s for s in found if self.agents(s.speakers)), next(iter(found), None))
+        known = next((s for s in found if self.agents(s.speakers)), None)
+        later = None if found else self._speakers.later(token)
+        return known or next(iter(found), later)
 
     def agents(self, heads: Iterable[Token], *, but: Iterable[Participant] = ()) -> tuple[Participant, ...]:
         """Return who acts or speaks: of a report its author, of "we" the speaker; pronouns never mean `but`."""
@@ -45,7 +47,7 @@ class Roles:
         return found
 
     def target_heads(self, frame: Frame, token: Token) -> tuple[Token, ...]:
-        """Return the words of the target; of an accusation or an expulsion the first alternative that names somebody."""
+        """Return the words of the target; of accusations and expulsions the first alternative that names somebody."""
         if frame.act not in (ActKind.ATTRIBUTION, ActKind.EXPULSION):
             return tuple(fill(token, frame.target))
         found = [tuple(fill(token, slot)) for slot in frame.target.split("|")]

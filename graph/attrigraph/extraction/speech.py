@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from attrigraph.extraction.author import author_of
+from attrigraph.extraction.coverage import coverage_of
 from attrigraph.extraction.slots import fill
-from attrigraph.extraction.tail import reporting_tail
-from attrigraph.extraction.tree import case_of, is_passive, subjects
+from attrigraph.extraction.tail import according_to, reporting_tail
+from attrigraph.extraction.tree import case_of, in_date, is_passive, subjects
 from attrigraph.language.quotes import Quotation
 from attrigraph.language.tokenizer import TEXT, start_of
 from attrigraph.language.words import has_class
@@ -87,7 +88,15 @@ class Speakers:
                 if speakers:
                     return Speech(speakers, child)
         tail = reporting_tail(token.sent)
-        return Speech(tail[1], tail[0]) if tail and token.i < min(t.i for t in (tail[0], *tail[1])) else None
+        if tail and token.i < min(t.i for t in (tail[0], *tail[1])):
+            return Speech(tail[1], tail[0])
+        source = according_to(token.sent)
+        return Speech(sources(source), None) if source else None
+
+    def later(self, token: Token) -> Speech | None:
+        """Return who reported the deed, where a sentence after it says so; None inside quotations."""
+        found = None if self._inside(token) else coverage_of(self.sentences, self.index[token.i])
+        return Speech(sources(found[1]), found[0]) if found else None
 
     def quoted(self, token: Token) -> Speech | None:
         """Return the reporting verb of the quotation's own, the next or a previous sentence; outside, the author."""
@@ -144,8 +153,8 @@ def sources(heads: Iterable[Token]) -> tuple[Token, ...]:
     """A report does not speak: its author does ("Symantec's report", "a report published by Symantec")."""
     found: list[Token] = []
     for head in heads:
-        authors = fill(head, "by|from|owner|acl>by|of|in") if has_class(head, "report-noun") else []
-        authors = [author for author in authors if author.pos_ in ("PROPN", "NOUN", "PRON", "ADJ")]
+        authors = fill(head, "by|from|owner|acl>by|acl>in|of|in") if has_class(head, "report-noun") else []
+        authors = [a for a in authors if a.pos_ in ("PROPN", "NOUN", "PRON", "ADJ") and not in_date(a)]
         if not authors and has_class(head, "report-noun") and head.dep_ == "obj":
             authors = list(subjects(head.head))
         found += authors or [head]

@@ -1,6 +1,7 @@
-"""A reporting clause at the end of its sentence, found by its words where the parser misreads it.
+"""Who reports a sentence, found by its words where the parser misreads it.
 
-"..., Britain and the United States said on Thursday." is often parsed as one more apposition or relative clause.
+"..., Britain and the United States said on Thursday." is often parsed as one more apposition or relative clause, and
+"according to" may hang anywhere.
 """
 
 from spacy.tokens import Span, Token
@@ -43,3 +44,16 @@ def _is_nominal(phrase: Span) -> bool:
 
 def _is_head(token: Token, phrase: Span, verb: Token) -> bool:
     return token.head == verb or token.head not in phrase or token.dep_ == "conj"
+
+
+def according_to(sentence: Span) -> tuple[Token, ...]:
+    """Return the heads of the noun phrase after "according to" in a sentence; () where there is none."""
+    place = next((t.i + 2 for t in sentence if t.lower_ == "according" and t.i + 2 < sentence.end), None)
+    if place is None:
+        return ()
+    doc = sentence.doc
+    end = place
+    while end < sentence.end and end - place < _LONGEST_SPEAKER and doc[end].pos_ in _NOMINAL - {"PUNCT"}:
+        end += 1
+    phrase = doc[place:end]
+    return tuple(t for t in phrase if t.pos_ in ("PROPN", "NOUN", "PRON") and t.head not in phrase)

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from attrigraph.language.tokenizer import start_of
+
 SUBJECTS = frozenset({"nsubj", "csubj", "nsubj:outer"})
 PASSIVE_SUBJECTS = frozenset({"nsubj:pass", "csubj:pass"})
 OBJECTS = frozenset({"obj", "iobj"})
@@ -140,3 +142,8 @@ def conjuncts(token: Token) -> list[Token]:
 def governor(token: Token) -> Token | None:
     """Return the nearest verb, noun or adjective above whose clause holds the token; None at the root."""
     return None if token.head == token else token.head
+
+
+def in_date(token: Token) -> bool:
+    """Return whether the token stands in a date."""
+    return token.ent_type_ == "DATE" or any(d.start <= start_of(token) < d.end for d in token.doc._.dates)

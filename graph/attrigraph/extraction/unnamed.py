@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from attrigraph.extraction.phrases import Phrases
-from attrigraph.extraction.tree import conjuncts
-from attrigraph.language.tokenizer import start_of
+from attrigraph.extraction.tree import conjuncts, in_date
 from attrigraph.language.words import has_class
 from attrigraph.model import Actor, ActorKind, Participant, slug
 
@@ -34,7 +33,7 @@ def _nameless(head: Token) -> Participant:
 def proper_names(tokens: Iterable[Token], phrases: Phrases) -> tuple[Participant, ...]:
     """Return persons that only a capital letter shows, for roles that only a person or a body can fill."""
     heads = [h for token in tokens for h in conjuncts(token) if h.pos_ == "PROPN"]
-    names = [_name(h) for h in heads if phrases.mention(h) is None and not is_date(h)]
+    names = [_name(h) for h in heads if phrases.mention(h) is None and not in_date(h)]
     return tuple(Participant(Actor(ActorKind.PERSON, f"person/name/{slug(n)}", n), n, _SCORE) for n in names)
 
 
@@ -45,16 +44,11 @@ def _name(head: Token) -> str:
 
 def unknown_names(head: Token, phrases: Phrases) -> list[Participant]:
     """Return the organisation that only capitals show beside a noun that can speak: "the website SuspectFile"."""
-    if has_class(head, "official", "event", "people") or phrases.is_title(head) or is_date(head):
+    if has_class(head, "official", "event", "people") or phrases.is_title(head) or in_date(head):
         return []
     beside = [c for c in (head, *head.children) if c is head or c.dep_ in ("appos", "compound", "flat")]
     proper = [t for t in beside if t.pos_ == "PROPN" and t.text[0].isupper() and phrases.mention(t) is None]
-    if not proper or any(map(is_date, proper)) or not (head.pos_ == "PROPN" or has_class(head, "company")):
+    if not proper or any(map(in_date, proper)) or not (head.pos_ == "PROPN" or has_class(head, "company")):
         return []
     name = " ".join(t.text for t in sorted(proper, key=lambda t: t.i))
     return [Participant(Actor(ActorKind.ORGANISATION, f"org/name/{slug(name)}", name), name, _SCORE)]
-
-
-def is_date(token: Token) -> bool:
-    """Return whether the token stands in a date."""
-    return token.ent_type_ == "DATE" or any(d.start <= start_of(token) < d.end for d in token.doc._.dates)

@@ -162,10 +162,17 @@ def _antecedents(
 
 def _may_be_meant(candidate: Token, kind: str, token: Token) -> bool:
     """Not a company in a by-the-way phrase ("wrote on Twitter that they"), and no other argument of the same verb."""
-    aside = kind == "organisation" and candidate.dep_ in ("obl", "nmod", "compound")
+    aside = kind == "organisation" and _top(candidate).dep_ in ("obl", "nmod", "compound")
     if token.lower_ in _FAMILIES and token.dep_ in _SUBJECTS and token.sent != candidate.sent:
         aside = aside or not _leads(candidate)
     return not aside and not _same_clause(candidate, token)
+
+
+def _top(token: Token) -> Token:
+    """The head of the whole phrase that a name is part of: "the platform CoinsPaid"."""
+    while token.dep_ in ("appos", "flat", "compound"):
+        token = token.head
+    return token
 
 
 def _leads(candidate: Token) -> bool:
