@@ -18,7 +18,7 @@ from attrigraph.cli.progress import progress
 from .examples import TEXT
 
 VERBS = sorted(command.callback.__name__ for command in app.registered_commands if command.callback)
-HEAVY = set("spacy rdflib pyoxigraph pyvis networkx trafilatura pyshacl pypdf numpy jinja2 rich".split())
+HEAVY = {"spacy", "rdflib", "pyoxigraph", "pyvis", "networkx", "numpy", "trafilatura", "pypdf", "jinja2", "rich"}
 
 
 @pytest.fixture(scope="module")
