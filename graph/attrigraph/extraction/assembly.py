@@ -28,7 +28,7 @@ def assemble(document: Document, candidates: list[Candidate]) -> Extraction:
         span = _evidence(document, candidate)
         cluster = incidents.assign(candidate, dates.of_event(candidate), span)
         if candidate.is_act:
-            drafts.append(Draft(_act(candidate, span, dates), cluster))
+            drafts.append(Draft(_act(candidate, span, dates), cluster, dates.of_publication(candidate)))
     frozen = {c.number: c.freeze() for c in incidents.clusters}
     told = with_silent_roles(without_repetitions(drafts), document.text)
     acts = [replace(d.act, incident=frozen[d.cluster.number] if d.cluster else None) for d in told]

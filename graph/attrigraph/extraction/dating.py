@@ -36,15 +36,22 @@ class Dates:
                 self.mentions.append((doc[first : last + 1], mention))
 
     def of_act(self, candidate: Candidate) -> Interval | None:
-        """Return the date of the act's own clause, else of the speech or the clause that reports it, else of now.
+        """Return the date of the act's own clause, else of the speech that reports it, else of the signature.
 
-        An attribution in the document's own voice has no date. An act told in the present tense or the present perfect,
-        without a date, is dated by the publication.
+        An attribution in the document's own voice has no date.
         """
         if candidate.frame.act is ActKind.ATTRIBUTION and not candidate.agents:
             return None
         told = self._nearest(candidate, _anchors(candidate), barred={e.i for e in candidate.events})
-        return told or self._signed(candidate) or (self._today(candidate) if not self._dated(candidate) else None)
+        return told or self._signed(candidate)
+
+    def of_publication(self, candidate: Candidate) -> Interval | None:
+        """Return the day of publication for an act told in the present tense or the present perfect; else None."""
+        if (candidate.frame.act is ActKind.ATTRIBUTION and not candidate.agents) or self._dated(candidate):
+            return None
+        published: Interval | None = self.doc._.published
+        verb = candidate.speech.verb if candidate.speech and candidate.frame.is_own_voice else candidate.trigger
+        return published if verb is not None and verb.pos_ == "VERB" and _is_present(verb) else None
 
     def of_event(self, candidate: Candidate) -> Interval | None:
         """Return the date told of the incident: attached to its noun, or to the deed of the perpetrators."""
@@ -78,11 +85,6 @@ class Dates:
         """Return whether the sentence holds a date that may be the act's: one that does not hang on the incident."""
         here = (s.root for s, _ in self.mentions if s.root.sent == candidate.trigger.sent)
         return not candidate.frame.is_own_voice and not all(_hangs_below(root, candidate.events) for root in here)
-
-    def _today(self, candidate: Candidate) -> Interval | None:
-        published: Interval | None = self.doc._.published
-        verb = candidate.speech.verb if candidate.speech and candidate.frame.is_own_voice else candidate.trigger
-        return published if verb is not None and verb.pos_ == "VERB" and _is_present(verb) else None
 
 
 def _in_days(duration: str) -> str:

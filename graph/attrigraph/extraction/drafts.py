@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from attrigraph.extraction.incidents import Cluster
-from attrigraph.model import Act, ActKind, ActorKind, Participant, Status
+from attrigraph.model import Act, ActKind, ActorKind, Interval, Participant, Status
 
 _MEASURES = frozenset(
     {ActKind.SUMMONS, ActKind.EXPULSION, ActKind.RECALL, ActKind.SEVERED_RELATIONS, ActKind.INDICTMENT, ActKind.ARREST}
@@ -15,10 +15,11 @@ _MADE = {Status.ASSERTED, Status.HEDGED}
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An act, and the incident it concerns or None."""
+    """An act; the incident it concerns or None; the day of publication where the act may be of that day."""
 
     act: Act
     cluster: Cluster | None
+    today: Interval | None = None
 
 
 def without_repetitions(drafts: Iterable[Draft]) -> list[Draft]:
@@ -45,7 +46,8 @@ def _repeats(draft: Draft, before: Draft) -> bool:
         return False
     same_incident = own_voice or draft.cluster is None or draft.cluster is before.cluster
     same_side = own_voice or (bool(act.agents) == bool(earlier.agents) and _ids(act.agents) <= _ids(earlier.agents))
-    other_date = act.when is not None and earlier.when is not None and act.when != earlier.when
+    here, then = act.when or draft.today, earlier.when or before.today
+    other_date = here is not None and then is not None and here != then
     return same_incident and same_side and not other_date and _says_no_more(act, earlier)
 
 
@@ -79,21 +81,33 @@ def _supplemented(act: Act, repetition: Act) -> Act:
 def with_silent_roles(drafts: list[Draft], text: str) -> list[Draft]:
     """Fill from the other acts what a sentence leaves out.
 
-    That is the accuser whom a denial contradicts, whom a condemnation of an incident means, and who takes a measure
-    told in the passive: who acted just before in the same paragraph.
+    That is the accuser whom a denial contradicts, whom a condemnation of an incident means, who takes a measure told
+    in the passive (who acted just before in the same paragraph), and the date.
     """
     told = [replace(d, act=_with_target(d, drafts[:n], drafts)) for n, d in enumerate(drafts)]
-    return [replace(d, act=_with_agent(d.act, [t.act for t in told[:n]], text)) for n, d in enumerate(told)]
+    for n, draft in enumerate(told):
+        before = [earlier.act for earlier in told[:n] if _in_one_paragraph(earlier.act, draft.act, text)]
+        told[n] = replace(draft, act=_with_date(_with_agent(draft.act, before), before, draft.today))
+    return told
 
 
-def _with_agent(act: Act, before: list[Act], text: str) -> Act:
+def _in_one_paragraph(earlier: Act, act: Act, text: str) -> bool:
+    return "\n\n" not in text[earlier.evidence[0].end : act.evidence[0].start]
+
+
+def _with_date(act: Act, before: list[Act], today: Interval | None) -> Act:
+    """Carry on the date of what the same side did just before in the paragraph; else the day of publication."""
+    if act.when or not act.agents:
+        return act
+    same = (earlier.when for earlier in reversed(before) if earlier.when and earlier.agents == act.agents)
+    return replace(act, when=next(same, today))
+
+
+def _with_agent(act: Act, before: list[Act]) -> Act:
     if act.agents or act.kind not in _MEASURES:
         return act
     hit = _ids(act.targets) | {f"state/{p.actor.organ_of.lower()}" for p in act.targets if p.actor.organ_of}
     for earlier in reversed(before):
-        between = text[earlier.evidence[0].end : act.evidence[0].start]
-        if "\n\n" in between:
-            break
         if earlier.agents and all(p.actor.kind is ActorKind.STATE and p.actor.id not in hit for p in earlier.agents):
             return replace(act, agents=earlier.agents, score=round(act.score * _INFERRED, 2))
     return act
