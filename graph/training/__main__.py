@@ -60,6 +60,12 @@ def _student(run: Run) -> None:
     train(run.settings, "student", run.work, start=run.work / "models" / "plain" / "model-best")
 
 
+def _longer(run: Run) -> None:
+    from training.student import train
+
+    train(run.settings, "longer", run.work, start=run.work / "models" / "student" / "model-best")
+
+
 def _names(run: Run) -> None:
     from training.student import train
 
@@ -70,7 +76,7 @@ def _assemble(run: Run) -> None:
     from training.assemble import assemble
 
     models = run.work / "models"
-    assemble(models / "student" / "model-best", models / "names" / "model-best", run.weights)
+    assemble(models / "longer" / "model-best", models / "names" / "model-best", run.weights)
 
 
 def _evaluate(run: Run) -> None:
@@ -94,6 +100,7 @@ STAGES: dict[str, Callable[[Run], None]] = {
     "teacher": _teacher,
     "silver": _silver,
     "student": _student,
+    "longer": _longer,
     "names": _names,
     "assemble": _assemble,
     "evaluate": _evaluate,

@@ -94,6 +94,7 @@ class Settings:
     teacher: TeacherSettings
     mix: dict[str, list[str]]
     steps: dict[str, int]
+    rates: dict[str, float]
 
 
 def load(path: Path = HERE / "settings.toml") -> Settings:

@@ -1,9 +1,11 @@
-"""Train the shipped components with spaCy: the gold-only student, the distilled one, and the names."""
+"""Train the shipped components with spaCy: the gold-only student, the distilled one (in two runs), and the names."""
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import spacy
+from spacy.language import Language
 from spacy.training.initialize import init_nlp
 from spacy.training.loop import train as train_loop
 from spacy.util import load_config
@@ -11,7 +13,7 @@ from thinc.api import Config
 
 from training.settings import HERE, Settings
 
-RECIPES = {"plain": "student", "student": "student", "names": "names"}
+RECIPES = {"plain": "student", "student": "student", "longer": "student", "names": "names"}
 
 
 def train(settings: Settings, name: str, work: Path, *, start: Path | None = None) -> Path:
@@ -24,11 +26,15 @@ def train(settings: Settings, name: str, work: Path, *, start: Path | None = Non
     config["paths"].update(train=str(train_files), dev=str(work / "docs" / "dev" / "trees.spacy"))
     config["system"]["seed"] = settings.seed
     config["training"]["max_steps"] = settings.steps[name]
+    config["training"]["optimizer"]["learn_rate"]["initial_rate"] = settings.rates[name]
     if start is not None:
         _continue_from(config, start)
     out = work / "models" / name
     out.mkdir(parents=True, exist_ok=True)
-    train_loop(init_nlp(config), out)
+    nlp = init_nlp(config)
+    if start is not None:
+        _restore_lemma_labels(nlp)
+    train_loop(nlp, out)
     return out / "model-best"
 
 
@@ -38,6 +44,15 @@ def _mix(folder: Path, docs: Path, parts: list[str]) -> Path:
     for number, part in enumerate(parts):
         (folder / f"{number}.spacy").symlink_to((docs / f"{part}.spacy").resolve())
     return folder
+
+
+def _restore_lemma_labels(nlp: Language) -> None:
+    """Give a loaded lemmatizer its map from edit trees to labels: spaCy 3.8 saves it but does not read it back.
+
+    Without the map every lemma counts as label 0, and the lemmatizer forgets all it knew.
+    """
+    lemmatizer: Any = nlp.get_pipe("trainable_lemmatizer")
+    lemmatizer.tree2label = {tree: label for label, tree in enumerate(lemmatizer.cfg["labels"])}
 
 
 def _continue_from(config: Config, start: Path) -> None:
