@@ -17,7 +17,7 @@ _VICTIMS = (ActorKind.STATE, ActorKind.ORGANISATION)
 _LEGAL = frozenset({ActKind.INDICTMENT, ActKind.ARREST, ActKind.SANCTION})
 _ADDRESSED = frozenset({  # acts towards things of an actor as well: "sanctions on Iran's banks"
     ActKind.SANCTION, ActKind.WARNING, ActKind.SUPPORT, ActKind.ASSISTANCE, ActKind.EXPULSION,
-    ActKind.COUNTER_OPERATION, ActKind.NOTIFICATION, ActKind.DEMAND,
+    ActKind.COUNTER_OPERATION, ActKind.NOTIFICATION, ActKind.DEMAND, ActKind.RECALL, ActKind.SUMMONS,
 })  # fmt: skip
 
 

@@ -41,7 +41,14 @@ def subjects(verb: Token) -> Iterator[Token]:
         yield from obliques(verb, "by")
         return
     own = [c for c in verb.children if c.dep_ in SUBJECTS]
-    yield from [_relative(token) for token in own] or _borrowed(verb)
+    yield from [_relative(token) for token in own] or _in_headline(verb) or _borrowed(verb)
+
+
+def _in_headline(verb: Token) -> list[Token]:
+    """The name right before a verb that is read as a noun's compound: "Latvia backs Estonia"."""
+    return [
+        c for c in verb.children if c.dep_ == "compound" and c.pos_ == "PROPN" and verb.tag_ in ("VBZ", "VBP", "VBD")
+    ]
 
 
 def _relative(token: Token) -> Token:
@@ -119,6 +126,10 @@ def clauses(token: Token) -> Iterator[Token]:
         if child.dep_ in content:
             yield child
             yield from (c for c in child.children if c.dep_ == "conj")
+        elif (
+            child.dep_ in OBJECTS and token.pos_ == "VERB"
+        ):  # "ordered diplomats to leave", read as a clause of the noun
+            yield from (c for c in child.children if c.dep_ == "acl" and c.tag_ in ("VB", "VBG"))
 
 
 def owners(noun: Token) -> Iterator[Token]:
