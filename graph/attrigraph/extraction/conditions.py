@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from attrigraph.extraction.slots import fill
 from attrigraph.extraction.tree import case_of
@@ -49,7 +50,12 @@ def is_cyber(token: Token) -> bool:
     named = (m for m in token.doc._.mentions if m.form is Form.GROUP and sentence.start <= m.start < sentence.end)
     if any(named) or any(sentence.start <= m.start < sentence.end for m in token.doc._.malware):
         return True
-    return sum(has_class(t, "cyber") for t in token.doc) >= _CYBER_DOCUMENT
+    return _is_cyber_document(token.doc)
+
+
+@lru_cache(maxsize=1)  # asked of one document at a time, for every trigger in it
+def _is_cyber_document(doc: Doc) -> bool:
+    return sum(has_class(t, "cyber") for t in doc) >= _CYBER_DOCUMENT
 
 
 def is_official(participant: Participant) -> bool:
