@@ -26,7 +26,7 @@ def bases(form: str) -> tuple[str, ...]:
     """Return the form itself and the base forms it may be an inflection of, most likely first.
 
     >>> bases("accused")[:3], "hack" in bases("hacking"), "ban" in bases("banned")
-    (('accused', 'accus', 'accuse'), True, True)
+    (('accused', 'accuse', 'accus'), True, True)
     """
     irregular = _irregular().get(form)
     found = [form, irregular] if irregular else [form]
