@@ -25,8 +25,10 @@ class MentionFinder:
         doc._.malware = tuple(self._lookup.malware(doc))
         doc._.titles = tuple(self._lookup.titles(doc))
         found = list(self._lookup.names(doc))
-        for step in (self._lookup.relative_names, designations, named_groups, statistical):
+        for step in (self._lookup.relative_names, designations, named_groups):
             found += _free(found, step(doc))
+        found += _free(found, surnames(doc, found))
+        found += _free(found, statistical(doc))
         found += _free(found, surnames(doc, found))
         doc._.mentions = tuple(sorted(found, key=lambda m: m.start))
         taken = [Title(m.start, m.end, m.head, "") for m in found]

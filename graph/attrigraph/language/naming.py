@@ -84,13 +84,15 @@ def _is_name_part(token: Token) -> bool:
 
 
 def statistical(doc: Doc) -> Iterator[Mention]:
-    """Yield the persons and organisations that the pipeline's names find, without offices and shared bodies."""
+    """Yield persons, organisations and groups that the pipeline's names find, without offices and shared bodies."""
     for entity in doc.ents:
         span = _trimmed(entity)
         if entity.label_ == "PERSON" and _is_name(span):
             yield _unknown(span, ActorKind.PERSON, "person/name", Form.PERSON)
         elif entity.label_ == "ORG" and _is_name(span) and not _is_state_body(span):
             yield _unknown(span, ActorKind.ORGANISATION, "org/name", Form.ORGANISATION)
+        elif entity.label_ == "GROUP" and _is_name(span):
+            yield _group(span, _STATISTICAL)
 
 
 def _unknown(span: Span, kind: ActorKind, path: str, form: Form) -> Mention:
