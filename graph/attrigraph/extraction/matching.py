@@ -79,6 +79,8 @@ class Matcher:
                 return None  # nobody accuses, condemns or sanctions himself
         if frame.act in _MEASURES and not agents and is_passive(token):
             agents = self._announced(token, targets)
+        if frame.act is ActKind.ATTRIBUTION and not frame.is_own_voice and _is_guessed_group(agents, agent_heads):
+            return None
         status = _status(frame, token, target_heads)
         is_act = self._fulfils(frame, Filled(token, agents, targets, target_heads), status)
         if is_act is None or (is_act and not (agents or targets)):
@@ -103,7 +105,7 @@ class Matcher:
     def _fulfils(self, frame: Frame, filled: Filled, status: Status) -> bool | None:
         """Return True for an act, False where only the culprit is missing from an incident, None for neither."""
         unmet = {need for need in frame.needs if not holds(need, filled)}
-        if status is Status.NEGATED and filled.agents:
+        if status is Status.NEGATED and filled.agents and not frame.is_own_voice:
             unmet -= _NEEDS_NO_NAME
         is_deed = frame.is_own_voice and frame.act is ActKind.ATTRIBUTION
         if is_deed and status is Status.PLANNED:
@@ -123,6 +125,12 @@ def _others(agents: tuple[Participant, ...], targets: tuple[Participant, ...]) -
     """Return the agents where none but a group that claims its own deed is among the targets, else nobody."""
     accountable = tuple(p for p in agents if p.actor.kind is not ActorKind.GROUP)
     return () if _meet(accountable, targets) else agents
+
+
+def _is_guessed_group(agents: tuple[Participant, ...], heads: tuple[Token, ...]) -> bool:
+    """Return whether a pronoun would make a threat group accuse somebody: then it most likely means another."""
+    groups = all(p.actor.kind is ActorKind.GROUP for p in agents)
+    return bool(agents) and groups and all(h.pos_ == "PRON" for h in heads)
 
 
 def _frames(token: Token) -> Iterator[Frame]:

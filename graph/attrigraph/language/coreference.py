@@ -163,9 +163,15 @@ def _antecedents(
 def _may_be_meant(candidate: Token, kind: str, token: Token) -> bool:
     """Not a company in a by-the-way phrase ("wrote on Twitter that they"), and no other argument of the same verb."""
     aside = kind == "organisation" and _top(candidate).dep_ in ("obl", "nmod", "compound")
+    if _FAMILIES.get(token.lower_) == _PRONOUNS[-1] and kind in ("state", "organisation") and not _is_plural(candidate):
+        return False
     if token.lower_ in _FAMILIES and token.dep_ in _SUBJECTS and token.sent != candidate.sent:
         aside = aside or not _leads(candidate)
     return not aside and not _same_clause(candidate, token)
+
+
+def _is_plural(noun: Token) -> bool:
+    return noun.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in noun.children)
 
 
 def _top(token: Token) -> Token:

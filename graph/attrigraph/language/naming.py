@@ -17,6 +17,7 @@ _NAME_PARTS = frozenset({"flat", "compound", "appos", "flat:name"})
 _ALIAS_PARTS = frozenset({"obj", "xcomp", "obl"})
 _QUOTES = frozenset("'\"‘’“”«»")
 _STATISTICAL, _PATTERN = 0.7, 0.9  # scores of the two kinds of find
+_IDENTIFIER = re.compile(r"[A-Z]{2,}-\d{4}")  # CVE-2021-26855
 _LONGEST_QUOTED_NAME = 4  # tokens
 
 
@@ -113,7 +114,7 @@ def _trimmed(entity: Span) -> Span:
 def _is_name(span: Span) -> bool:
     titled = any(t.start <= span.start and span.end <= t.end for t in span.doc._.titles)
     proper = any(t.pos_ == "PROPN" for t in span) and not span.text.islower() and not titled
-    return proper and not has_class(span.root.head, "tool")
+    return proper and not _IDENTIFIER.match(span.text) and not has_class(span.root.head, "tool")
 
 
 def _is_state_body(span: Span) -> bool:
