@@ -51,7 +51,7 @@ def test_the_citation_has_the_version_of_the_package() -> None:
     citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
     project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     assert f'version = "{citation["version"]}"' in project
-    assert f'license = "{citation["license"]}"' in project
+    assert f'license = "{citation["license"]} ' in project
 
 
 @pytest.fixture(scope="module")
