@@ -15,6 +15,7 @@ from attrigraph.model import Actor, ActorKind, Participant
 
 Reader = Callable[[Token, int], list[Participant]]
 _ADJECTIVAL = frozenset({Form.ADJECTIVE, Form.DEMONYM})
+_NO_ACTOR = _ADJECTIVAL | {Form.PLACE}  # forms that do not act by themselves
 _PLURAL = frozenset({"they", "their", "them", "both"})
 _DEPTH = 6
 _NEAR = 6  # tokens between a name and its office
@@ -77,16 +78,19 @@ class Actors:
         return tuple(found.values())
 
     def _named(
-        self, head: Token, cases: frozenset[str], *, links: bool = False, aliases: bool = False
+        self, head: Token, cases: frozenset[str], *, links: bool = False, aliases: bool = False, places: bool = False
     ) -> list[Mention]:
         host_country = {"in"} if has_class(head, "mission") else set()  # "the embassy in Tirana" is not Albania's
-        return self.phrases.mentions(head, cases - host_country, links=links, aliases=aliases, but=self._excluded)
+        cases -= host_country
+        return self.phrases.mentions(head, cases, links=links, aliases=aliases, places=places, but=self._excluded)
 
     def _agent(self, head: Token, depth: int) -> list[Participant]:
         own = self.phrases.mention(head)
-        if own and own.form not in _ADJECTIVAL:
+        if own and own.form not in _NO_ACTOR:
             return self._with_state(self._officeholder(own, head), head)
         named = [m for m in self._named(head, AGENT_CASES) if _may_act(m, head)]
+        if not named and has_class(head, "official"):  # "a court in Texas"
+            named = self._named(head, AGENT_CASES, places=True)
         if not named and has_class(head, "group"):  # "a group calling itself Iron Lantern claimed"
             named = [m for m in self._named(head, AGENT_CASES, links=True, aliases=True) if m.form is Form.GROUP]
         if not self.phrases.speaks_for_others(head):
@@ -117,7 +121,7 @@ class Actors:
         return named if is_band or self.phrases.speaks_for_others(head) else _without_states(named)
 
     def _victim(self, head: Token, depth: int) -> list[Participant]:
-        named = [m for m in self._named(head, VICTIM_CASES) if m.form is not Form.GROUP]
+        named = [m for m in self._named(head, VICTIM_CASES, places=True) if m.form is not Form.GROUP]
         return [self._participant(m) for m in named] or self._follow(head, depth, self._victim)
 
     def _addressee(self, head: Token, depth: int) -> list[Participant]:

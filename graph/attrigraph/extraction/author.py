@@ -55,7 +55,7 @@ def _first_of_post(signature: Span, own: list[Span]) -> int:
 
 
 def _first_actor(doc: Doc) -> Token | None:
-    named = {m.head for m in doc._.mentions if m.form not in (Form.GROUP, Form.ADJECTIVE)}
+    named = {m.head for m in doc._.mentions if m.form not in (Form.GROUP, Form.ADJECTIVE, Form.PLACE)}
     heads = (t for s in list(doc.sents)[:_OPENING] for t in s if t.dep_ in ("nsubj", "nsubj:pass"))
     beside = ((t, {t.i, *(c.i for c in t.children if c.dep_ == "compound")}) for t in heads)
     return next((t for t, near in beside if not near.isdisjoint(named)), None)

@@ -34,7 +34,7 @@ class Phrases:
         self._series = _enumerations(doc)
 
     def mention(self, token: Token) -> Mention | None:
-        """Return the mention that the token is part of."""
+        """Return the mention that the token is part of, a place as well."""
         return self.by_token.get(token.i)
 
     def is_title(self, token: Token) -> bool:
@@ -43,13 +43,17 @@ class Phrases:
 
     def speaks_for_others(self, head: Token) -> bool:
         """Return whether a noun rolls up to the State beside it: "Iranian officials" do, "Iranian residents" do not."""
-        return head.i in self.by_token or head.i in self.titles or has_class(head, "official", "member")
+        return self._names_actor(head) or head.i in self.titles or has_class(head, "official", "member")
 
     def can_be_accused(self, head: Token) -> bool:
         """Return whether a noun names or can stand for somebody, and not for a deed or a thing."""
-        if head.i in self.by_token or head.i in self.titles or head.pos_ == "NUM":
+        if self._names_actor(head) or head.i in self.titles or head.pos_ == "NUM":
             return True
         return has_class(head, "perpetrator", "group", "official", "member", "company", "partitive")
+
+    def _names_actor(self, head: Token) -> bool:
+        mention = self.mention(head)
+        return mention is not None and mention.form is not Form.PLACE
 
     def belongs(self, head: Token, heads: list[Token]) -> bool:
         """Return whether a conjunct is of this enumeration, not of one that begins inside another phrase."""
@@ -58,16 +62,24 @@ class Phrases:
         return series is None or head is heads[0] or any(series[0].start <= h.i < series[0].end for h in heads)
 
     def mentions(
-        self, head: Token, cases: frozenset[str], *, links: bool = False, aliases: bool = False, but: frozenset[str]
+        self,
+        head: Token,
+        cases: frozenset[str],
+        *,
+        links: bool = False,
+        aliases: bool = False,
+        places: bool = False,
+        but: frozenset[str],
     ) -> list[Mention]:
         """Return the mentions of one phrase in order of start, without those of its conjuncts and relative clauses.
 
         `cases` are the prepositions to follow; `links` follows "linked to", "working for" and the like; `aliases` also
-        "known as"; the ids in `but` are nobody a possessive pronoun may stand for.
+        "known as"; `places` counts regions and cities as their State; the ids in `but` are nobody a possessive pronoun
+        may stand for.
         """
         words = (*(_LINK_WORDS if links else ()), *(("alias",) if aliases else ()))
         tokens = [*self._phrase(head, cases, words, but, _DEPTH), *self._adjacent(head)]
-        found = {m.start: m for t in tokens if (m := self.mention(t))}
+        found = {m.start: m for t in tokens if (m := self.mention(t)) and (places or m.form is not Form.PLACE)}
         return [m for start in sorted(found) for m in self._enumerated(found, start)]
 
     def _enumerated(self, found: dict[int, Mention], start: int) -> list[Mention]:

@@ -13,13 +13,14 @@ from attrigraph.model import Actor, ActorKind, Interval
 
 
 class Form(StrEnum):
-    """How a surface form names its actor."""
+    """How a surface form names its actor; a place only lies in its State and never stands for it."""
 
     NAME = "name"
     ADJECTIVE = "adjective"
     DEMONYM = "demonym"
     CAPITAL = "capital"
     SEAT = "seat"
+    PLACE = "place"
     PERSON = "person"
     BODY = "body"
     ORGANISATION = "organisation"
@@ -96,6 +97,8 @@ def _state(row: Mapping[str, str]) -> Actor:
 def _all(states: Mapping[str, Actor]) -> Iterator[tuple[str, Entry]]:
     for row in rows("state_names"):
         yield row["form"], Entry(states[row["code"]], Form(row["kind"]), row["ambiguous"] == "yes")
+    for row in rows("places"):
+        yield row["form"], Entry(states[row["code"]], Form.PLACE, row["ambiguous"] == "yes")
     yield from _people()
     for row in rows("bodies"):
         actor = Actor(

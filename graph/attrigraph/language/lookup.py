@@ -16,7 +16,9 @@ _STATE_FORMS = frozenset({Form.NAME, Form.ADJECTIVE, Form.DEMONYM, Form.CAPITAL,
 _LOOSE_FORMS = frozenset({Form.NAME, Form.ADJECTIVE, Form.DEMONYM})
 _PROPER_NAME_PARTS = frozenset({"flat", "compound", "flat:name"})
 _SHORT = 4  # letters; a name this short is only found as it is written
+_PLACES = ("LOC", "GPE")  # what the statistical names call a place
 _SURE, _DECIDED, _RELATIVE = 1.0, 0.9, 0.8  # scores: one meaning; ambiguous, decided by context; "the North"
+_SURE_PLACE, _DECIDED_PLACE = 0.8, 0.6
 
 
 class Lookup:
@@ -41,8 +43,7 @@ class Lookup:
             other = _is_prefixed(span) or span.text in self._known.blockers
             entry = None if other else self._choose(span, doc._.published)
             if entry and not (entry.form is Form.PERSON and _goes_on(span)):
-                score = _DECIDED if entry.ambiguous else _SURE
-                yield Mention(span.start, span.end, span.root.i, entry.actor, entry.form, score)
+                yield Mention(span.start, span.end, span.root.i, entry.actor, entry.form, _score(entry))
 
     def relative_names(self, doc: Doc) -> Iterator[Mention]:
         """Yield "the North" and "the South" where the text names Korea."""
@@ -66,6 +67,8 @@ class Lookup:
 
     def _choose(self, span: Span, published: Interval | None) -> Entry | None:
         entries = self._known.entries.get(span.text) or self._any_case[span.text.lower()]
+        if entries[0].form is Form.PLACE:
+            return entries[0] if _is_place(span, ambiguous=entries[0].ambiguous) else None
         sure = [e for e in entries if not e.ambiguous]
         if sure:
             return next((e for e in sure if _in_office(e, published)), sure[0])
@@ -76,7 +79,7 @@ class Lookup:
         if span.start < 2 or span[0].nbor(-1).text != ",":
             return False
         before = span[0].nbor(-2)
-        return before.ent_type_ in ("LOC", "GPE") and before.text not in self._last_words
+        return before.ent_type_ in _PLACES and before.text not in self._last_words
 
 
 def _matcher(nlp: Language, forms: Iterable[str], attribute: str) -> PhraseMatcher:
@@ -128,6 +131,20 @@ def _fits(span: Span) -> bool:
     after = span.doc[span.end] if span.end < len(span.doc) else None
     alone = not any(t is not None and _same_name(t, span) for t in (before, after))
     return alone and span.text[0].isupper() and span.root.pos_ in ("PROPN", "ADJ", "NOUN")
+
+
+def _is_place(span: Span, *, ambiguous: bool) -> bool:
+    """Return whether a place stands for itself: no part of another name, and seen as a place where it is ambiguous."""
+    if ambiguous and any(t.ent_type_ not in _PLACES for t in span):
+        return False
+    around = (e for e in span.doc.ents if e.start <= span.start and span.end <= e.end and e.label_ not in _PLACES)
+    return _fits(span) and not any(len(e) > len(span) for e in around)
+
+
+def _score(entry: Entry) -> float:
+    if entry.form is Form.PLACE:
+        return _DECIDED_PLACE if entry.ambiguous else _SURE_PLACE
+    return _DECIDED if entry.ambiguous else _SURE
 
 
 def _same_name(token: Token, span: Span) -> bool:
