@@ -31,6 +31,7 @@ def found(nlp: Language, text: str, *, published: str | None = None) -> dict[str
         ("Attacks on Israel, Saudi Arabia, Jordan and Kuwait followed.", "Jordan", "state/jo"),
         ("SWEDEN ACCUSES RUSSIA OF HACKING", "SWEDEN", "state/se"),
         ("North Korea denied it, but the South insisted.", "South", "state/kr"),
+        ("The People 's Republic of China denied it.", "People 's Republic of China", "state/cn"),
     ],
 )
 def test_named(nlp: Language, text: str, form: str, actor: str) -> None:

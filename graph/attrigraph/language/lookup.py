@@ -40,7 +40,7 @@ class Lookup:
         loose = [s for s in self._loose_names(doc, as_spans=True) if s.text.islower() or s.text.isupper()]
         blocked = self._blockers(doc, as_spans=True)
         for span in _longest([*exact, *loose, *blocked]):
-            other = _is_prefixed(span) or span.text in self._known.blockers
+            other = _is_prefixed(span) or span.label_ in self._known.blockers
             entry = None if other else self._choose(span, doc._.published)
             if entry and not (entry.form is Form.PERSON and _goes_on(span)):
                 yield Mention(span.start, span.end, span.root.i, entry.actor, entry.form, _score(entry))
@@ -58,15 +58,15 @@ class Lookup:
     def titles(self, doc: Doc) -> Iterator[Title]:
         """Yield the offices and the bodies that many States have."""
         for span in _longest(self._titles(doc, as_spans=True)):
-            yield Title(span.start, span.end, span.root.i, self._known.offices[span.text.lower()])
+            yield Title(span.start, span.end, span.root.i, self._known.offices[span.label_])
 
     def malware(self, doc: Doc) -> Iterator[Malware]:
         """Yield the names of malware and campaigns."""
         for span in _longest(self._malware(doc, as_spans=True)):
-            yield Malware(span.start, span.end, self._known.malware[span.text])
+            yield Malware(span.start, span.end, self._known.malware[span.label_])
 
     def _choose(self, span: Span, published: Interval | None) -> Entry | None:
-        entries = self._known.entries.get(span.text) or self._any_case[span.text.lower()]
+        entries = self._known.entries.get(span.label_) or self._any_case[span.label_]
         if entries[0].form is Form.PLACE:
             return entries[0] if _is_place(span, ambiguous=entries[0].ambiguous) else None
         sure = [e for e in entries if not e.ambiguous]
@@ -83,8 +83,10 @@ class Lookup:
 
 
 def _matcher(nlp: Language, forms: Iterable[str], attribute: str) -> PhraseMatcher:
+    """Match the tokens of forms; a span's label is its form, which the text may space otherwise ("Ukraine 's")."""
     matcher = PhraseMatcher(nlp.vocab, attr=attribute)
-    matcher.add("form", [nlp.tokenizer(form) for form in forms])
+    for form in forms:
+        matcher.add(form, [nlp.tokenizer(form)])
     return matcher
 
 
