@@ -53,7 +53,8 @@ doc = nlp("The attack was carried out by hackers. Albania expelled two diplomats
 assert "torch" not in sys.modules
 assert {LABELS!r} <= set(nlp.get_pipe("parser").labels), {LABELS!r} - set(nlp.get_pipe("parser").labels)
 assert {{"PERSON", "ORG", "LOC"}} <= set(nlp.get_pipe("ner").labels)
-assert [sentence.root.lemma_ for sentence in doc.sents] == ["carry", "expel"]
+assert [sentence.root.text for sentence in doc.sents] == ["carried", "expelled"]
 assert [(t.lemma_, t.pos_) for t in doc if t.dep_ == "nsubj:pass"] == [("attack", "NOUN")]
+assert [t.lemma_ for t in doc if t.text in ("was", "carried", "hackers")] == ["be", "carry", "hacker"]
 """
     subprocess.run([sys.executable, "-W", "ignore", "-c", script], check=True, timeout=60)

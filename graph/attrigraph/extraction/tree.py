@@ -47,7 +47,9 @@ def subjects(verb: Token) -> Iterator[Token]:
 def _in_headline(verb: Token) -> list[Token]:
     """The name right before a verb that is read as a noun's compound: "Latvia backs Estonia"."""
     return [
-        c for c in verb.children if c.dep_ == "compound" and c.pos_ == "PROPN" and verb.tag_ in ("VBZ", "VBP", "VBD")
+        c
+        for c in verb.children
+        if c.dep_ == "compound" and c.pos_ == "PROPN" and verb.pos_ == "VERB" and verb.tag_ not in ("VBN", "VBG")
     ]
 
 
