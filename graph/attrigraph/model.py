@@ -5,7 +5,6 @@ All are frozen. Offsets are Unicode code points of Document.text, end exclusive.
 
 import hashlib
 import re
-import unicodedata
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +14,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from attrigraph.errors import MissingDataError
+from attrigraph.ids import slug
 
 if TYPE_CHECKING:
     import pandas
@@ -58,16 +58,6 @@ class ActorKind(StrEnum):
     ORGANISATION = "organisation"
     PERSON = "person"
     GROUP = "group"
-
-
-def slug(text: str) -> str:
-    """Return an ASCII slug: lower case, words joined by hyphens; "x" where nothing is left.
-
-    >>> slug("Ministère des Affaires étrangères"), slug("APT 28"), slug("外交部")
-    ('ministere-des-affaires-etrangeres', 'apt-28', 'x')
-    """
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "x"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from attrigraph.model import Actor, ActorKind, Extraction, Interval, Participant, Quarantined, Span
-from attrigraph.rdf import Graph, admit, check, iris, quads, sieve
+from attrigraph.rdf import Graph, admit, check, iris, quads, quarantine, sieve
+from attrigraph.rdf.check import Violation
 from attrigraph.rdf.vocabulary import AG
 
 from .conftest import nation, participant
@@ -159,3 +160,13 @@ def test_offsets_are_code_points(document, act):
     assert sieved(document, good).quarantined == ()
     shifted = replace(good, evidence=(Span(start + 1, start + 1 + len(quote), quote),))
     assert [one.constraint for one in sieved(document, shifted).quarantined] == ["C18"]
+
+
+def test_a_faulty_document_leaves_with_all_its_acts(monkeypatch, document, act):
+    fault = Violation("C19", "V", iris.document(document).value, "a document needs its hash")
+    found = iter([[fault], []])
+    monkeypatch.setattr(quarantine, "violations", lambda *_, **__: next(found))
+    admission = sieved(document, act("attribution", perpetrators=(nation("IR"),)))
+    assert admission.quads == ()
+    assert admission.extraction == Extraction(document, (), ())
+    assert [one.constraint for one in admission.quarantined] == ["C19"]

@@ -11,7 +11,8 @@ from functools import cache
 import pytest
 
 from attrigraph.folders import folder
-from attrigraph.model import Interval, slug
+from attrigraph.ids import slug
+from attrigraph.model import Interval
 
 COLUMNS = {
     "blockers": "form,what",

@@ -6,8 +6,9 @@ from spacy.tokens import Token
 
 from attrigraph.extraction.phrases import Phrases
 from attrigraph.extraction.tree import conjuncts, in_date
+from attrigraph.ids import name_id
 from attrigraph.language.words import has_class
-from attrigraph.model import Actor, ActorKind, Participant, slug
+from attrigraph.model import Actor, ActorKind, Participant
 
 UNNAMED = "doc//actor/"  # then the index of the head; numbered when the acts are assembled
 _BEFORE = frozenset({"det", "amod", "nummod", "compound", "advmod", "nmod:poss"})
@@ -34,7 +35,7 @@ def proper_names(tokens: Iterable[Token], phrases: Phrases) -> tuple[Participant
     """Return persons that only a capital letter shows, for roles that only a person or a body can fill."""
     heads = [h for token in tokens for h in conjuncts(token) if h.pos_ == "PROPN"]
     names = [_name(h) for h in heads if phrases.mention(h) is None and not in_date(h)]
-    return tuple(Participant(Actor(ActorKind.PERSON, f"person/name/{slug(n)}", n), n, _SCORE) for n in names)
+    return tuple(Participant(Actor(ActorKind.PERSON, name_id("person", n), n), n, _SCORE) for n in names)
 
 
 def _name(head: Token) -> str:
@@ -51,4 +52,4 @@ def unknown_names(head: Token, phrases: Phrases) -> list[Participant]:
     if not proper or any(map(in_date, proper)) or not (head.pos_ == "PROPN" or has_class(head, "company")):
         return []
     name = " ".join(t.text for t in sorted(proper, key=lambda t: t.i))
-    return [Participant(Actor(ActorKind.ORGANISATION, f"org/name/{slug(name)}", name), name, _SCORE)]
+    return [Participant(Actor(ActorKind.ORGANISATION, name_id("org", name), name), name, _SCORE)]

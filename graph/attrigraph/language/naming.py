@@ -8,10 +8,11 @@ from functools import cache
 from spacy.tokens import Doc, Span, Token
 
 from attrigraph.folders import folder
+from attrigraph.ids import name_id
 from attrigraph.language.attributes import Mention, Title
 from attrigraph.language.gazetteer import Form
 from attrigraph.language.words import has_class
-from attrigraph.model import Actor, ActorKind, slug
+from attrigraph.model import Actor, ActorKind
 
 _NAME_PARTS = frozenset({"flat", "compound", "appos", "flat:name"})
 _ALIAS_PARTS = frozenset({"obj", "xcomp", "obl"})
@@ -38,7 +39,7 @@ def designations(doc: Doc) -> Iterator[Mention]:
 
 def _group(span: Span, score: float) -> Mention:
     name = span.text.strip("".join(_QUOTES))
-    actor = Actor(ActorKind.GROUP, f"actor/name/{slug(name)}", name)
+    actor = Actor(ActorKind.GROUP, name_id("actor", name), name)
     return Mention(span.start, span.end, span.root.i, actor, Form.GROUP, score)
 
 
@@ -89,15 +90,15 @@ def statistical(doc: Doc) -> Iterator[Mention]:
     for entity in doc.ents:
         span = _trimmed(entity)
         if entity.label_ == "PERSON" and _is_name(span):
-            yield _unknown(span, ActorKind.PERSON, "person/name", Form.PERSON)
+            yield _unknown(span, ActorKind.PERSON, "person", Form.PERSON)
         elif entity.label_ == "ORG" and _is_name(span) and not _is_state_body(span):
-            yield _unknown(span, ActorKind.ORGANISATION, "org/name", Form.ORGANISATION)
+            yield _unknown(span, ActorKind.ORGANISATION, "org", Form.ORGANISATION)
         elif entity.label_ == "GROUP" and _is_name(span):
             yield _group(span, _STATISTICAL)
 
 
-def _unknown(span: Span, kind: ActorKind, path: str, form: Form) -> Mention:
-    actor = Actor(kind, f"{path}/{slug(span.text)}", span.text)
+def _unknown(span: Span, kind: ActorKind, folder: str, form: Form) -> Mention:
+    actor = Actor(kind, name_id(folder, span.text), span.text)
     return Mention(span.start, span.end, span.root.i, actor, form, _STATISTICAL)
 
 

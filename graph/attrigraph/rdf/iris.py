@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from pyoxigraph import NamedNode
 
-from attrigraph.model import Act, Actor, ActorKind, Document, Extraction, Incident, Span, slug
+from attrigraph.model import Act, Actor, Document, Extraction, Incident, Span
 from attrigraph.rdf.tables import act_form
 
 BASE = "https://w3id.org/attrigraph/id/"
@@ -39,23 +39,6 @@ def actor(who: Actor) -> NamedNode:
 def state(code: str) -> NamedNode:
     """Return the node of the State with an ISO 3166-1 alpha-2 code."""
     return node(f"state/{code.lower()}")
-
-
-def named(kind: ActorKind, name: str) -> str:
-    """Return the id of an organisation, person or group that no table knows.
-
-    Two names get one id only if they differ in case, accents, spaces or punctuation: a name with letters that a slug
-    cannot hold gets sixteen digits of its hash as well.
-
-    >>> named(ActorKind.ORGANISATION, "Check Point"), named(ActorKind.GROUP, "Desert Falcon")
-    ('org/name/check-point', 'actor/name/desert-falcon')
-    >>> named(ActorKind.ORGANISATION, "外交部")
-    'org/name/x-e74828a7bd46f84e'
-    """
-    folder = {ActorKind.ORGANISATION: "org", ActorKind.PERSON: "person", ActorKind.GROUP: "actor"}[kind]
-    lost = any(letter.isalpha() and slug(letter) == "x" and letter.lower() != "x" for letter in name)
-    digest = hashlib.sha256(name.casefold().encode("utf-8", "replace")).hexdigest()[:16]
-    return f"{folder}/name/{slug(name)}" + (f"-{digest}" if lost else "")
 
 
 def document(source: Document) -> NamedNode:

@@ -102,6 +102,8 @@ def _answerable(focus: str, own: Mapping[str, NamedNode], pointing: Mapping[str,
 
 def _admission(extraction: Extraction, part: Sequence[Quad], faults: Faults) -> Admission:
     source = extraction.document
+    if iris.document(source) in faults:
+        extraction = Extraction(source, (), ())
     named = list(zip(iris.acts(extraction), extraction.acts, strict=True))
     incidents = {iris.incident(source, what): what for what in incidents_of(extraction)}
     left = {what.number for node, what in incidents.items() if node in faults}

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from attrigraph.folders import folder
+from attrigraph.ids import name_id
 from attrigraph.model import Actor, ActorKind, Document
-from attrigraph.rdf import iris
 
 
 def state(code: str) -> Actor:
@@ -36,7 +36,7 @@ def publisher(source: Document) -> Actor | None:
     if not name:
         return None
     kind = ActorKind.ORGANISATION
-    return _organisations().get(name.casefold()) or Actor(kind, iris.named(kind, name), name)
+    return _organisations().get(name.casefold()) or Actor(kind, name_id("org", name), name)
 
 
 @cache
