@@ -164,9 +164,9 @@ def test_offsets_are_code_points(document, act):
 
 def test_a_faulty_document_leaves_with_all_its_acts(monkeypatch, document, act):
     fault = Violation("C19", "V", iris.document(document).value, "a document needs its hash")
-    found = iter([[fault], []])
+    found = iter([[fault], [fault], []])
     monkeypatch.setattr(quarantine, "violations", lambda *_, **__: next(found))
     admission = sieved(document, act("attribution", perpetrators=(nation("IR"),)))
     assert admission.quads == ()
     assert admission.extraction == Extraction(document, (), ())
-    assert [one.constraint for one in admission.quarantined] == ["C19"]
+    assert len(admission.quarantined) == 2, "the act, then the document"
