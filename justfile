@@ -50,5 +50,17 @@ wheel:
 browser:
     pytest -m browser
 
+# measure speed, side by side, into bench.json
+bench *options:
+    pytest tests/benchmarks --benchmark-enable --benchmark-columns=median,iqr,rounds --benchmark-json=bench.json {{ options }}
+
+# compare the extractor with the quality that was reached before
+floors:
+    attrigraph evaluate --floors seeds/gold/floors.json
+
+# build the documentation into site/; a warning is an error
+docs:
+    NO_MKDOCS_2_WARNING=1 mkdocs build --strict
+
 # everything but the browser tests: is it good?
-check: lint types imports doctest test
+check: lint types imports docs doctest test
