@@ -180,10 +180,20 @@ def test_nothing_readable_is_exit_2_and_no_folder(
 ) -> None:
     bad = bad_input(name, tmp_path / "bad")
     assert main(["build", str(bad), "-o", str(tmp_path / "out")]) == 2
-    first, last = capsys.readouterr().err.splitlines(keepends=True)
-    assert name in one_line(first)
-    assert "nothing could be read" in one_line(last)
+    assert name in one_line(capsys.readouterr().err)
     assert [entry.name for entry in tmp_path.iterdir()] == ["bad"]
+
+
+@pytest.mark.usefixtures("quick")
+def test_several_unreadable_inputs_are_a_line_each_and_a_last_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    missing = [str(tmp_path / name) for name in ("one.txt", "two.txt")]
+    assert main(["build", *missing, "-o", str(tmp_path / "out")]) == 2
+    *problems, last = capsys.readouterr().err.splitlines(keepends=True)
+    assert ["no such file" in one_line(problem) for problem in problems] == [True, True]
+    assert "nothing could be read" in one_line(last)
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.usefixtures("quick")

@@ -3,7 +3,7 @@
 import signal
 from collections.abc import Iterable, Iterator
 from functools import cache, partial
-from itertools import islice
+from itertools import chain, islice
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -30,18 +30,27 @@ def extractions(
     """Yield what each document gave, or why an input could not be read, in the order of the sources.
 
     `jobs` processes work at once; the order and the results do not depend on how many. A script that asks for more
-    than one needs the usual `if __name__ == "__main__":` guard. Raises SourceError after the last problem if there was
-    no document at all.
+    than one needs the usual `if __name__ == "__main__":` guard. Raises SourceError if there was no document at all: in
+    place of the only problem, or after several.
     """
     if jobs < 1:
         raise UsageError(f"{jobs} jobs: nobody would work", "ask for at least one", value=jobs)
     inputs = documents.read(sources, published=published, publisher=publisher, stdin=stdin)
-    understood = 0
-    for result in _worked(inputs, pipeline, jobs):
-        understood += isinstance(result, Extraction)
-        yield result
-    if not understood:
-        raise SourceError("nothing could be read", "name files, folders or globs with documents in them", value=sources)
+    yield from _worked(_some_readable(inputs), pipeline, jobs)
+
+
+def _some_readable(inputs: Iterator[Document | Problem]) -> Iterator[Document | Problem]:
+    """Yield the inputs; raise SourceError where none is a document."""
+    start = list(islice(inputs, 2))
+    if len(start) == 1 and isinstance(start[0], Problem):
+        problem = start[0]
+        raise SourceError(f"{problem.source}: {problem.what}", problem.todo, value=problem.source)
+    documents_seen = 0
+    for one in chain(start, inputs):
+        documents_seen += isinstance(one, Document)
+        yield one
+    if not documents_seen:
+        raise SourceError("nothing could be read", "name files, folders or globs with documents in them")
 
 
 def extracted(document: Document, *, pipeline: str | Path | None = None) -> Extraction:

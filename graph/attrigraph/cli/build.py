@@ -56,5 +56,10 @@ def build(
 
 def _summary(out: Path) -> str:
     counts = json.loads((out / "report.json").read_bytes())["counts"]
-    inside = ", ".join(f"{counts[what]} {what}" for what in ("documents", "incidents", "acts", "quarantined"))
+    inside = ", ".join(_counted(counts[what], what) for what in ("documents", "incidents", "acts", "quarantined"))
     return f"{out}: {inside}\nlook at {out}/index.html, or ask: attrigraph ask {out} attributions"
+
+
+def _counted(number: int, what: str) -> str:
+    """Return "2 acts", "1 act", "1 quarantined"."""
+    return f"{number} {what.removesuffix('s') if number == 1 else what}"
