@@ -116,7 +116,7 @@ def test_nothing_heavy_is_imported_before_a_verb_runs() -> None:
 def test_build_says_what_it_made(articles: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["build", str(articles), "-o", str(tmp_path / "out")]) == 0
     out, err = capsys.readouterr()
-    assert "2 documents, 1 incidents, 2 acts, 0 quarantined" in out
+    assert "2 documents, 1 incident, 2 acts, 0 quarantined" in out
     assert f"{tmp_path / 'out'}/index.html" in out
     assert err == ""
 
