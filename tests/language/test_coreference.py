@@ -35,5 +35,10 @@ def test_a_pronoun_outside_a_quotation_means_nobody_named_inside_it(nlp: Languag
     assert antecedent(nlp, text, "she") == "Vjosa"
 
 
+def test_an_official_with_a_name_behind_him_is_that_person(nlp: Language) -> None:
+    text = "Washington acted. The U.S. Treasury imposed sanctions on the ministry and on the minister, Esmail Khatib."
+    assert antecedent(nlp, text, "minister") is None
+
+
 def test_nothing_to_refer_to(nlp: Language) -> None:
     assert antecedent(nlp, "The group left.", "group") is None

@@ -54,6 +54,15 @@ def test_not_meant(nlp: Language, text: str, state: str) -> None:
     assert state not in found(nlp, text).values()
 
 
+def test_a_surname_at_the_start_of_a_sentence_is_the_person_named_before(nlp: Language) -> None:
+    assert found(nlp, "Prime Minister Edi Rama spoke. Rama had cut ties with Tehran.")["Rama"] == "person/edi-rama"
+
+
+def test_members_of_a_group_are_no_groups(nlp: Language) -> None:
+    known = found(nlp, "Two members of the group, Zhao Guangzong and Ni Gaobin, were charged.")
+    assert known["Zhao Guangzong"] == "person/name/zhao-guangzong"
+
+
 def test_office_holders_by_date(nlp: Language) -> None:
     text = "Jens Stoltenberg condemned the attack."
     actors = lexicon().affiliations

@@ -60,6 +60,7 @@ class CoreferenceResolver:
     def __call__(self, doc: Doc) -> Doc:
         """Annotate the Doc."""
         heads = {m.head: m for m in doc._.mentions}
+        named = {i for m in doc._.mentions for i in range(m.start, m.end)}
         sentence_of = {token.i: n for n, sent in enumerate(doc.sents) for token in sent}
         quoted = _quoted_tokens(doc)
         entities = [(t, kind) for t in doc if (kind := _kind(t, heads))]
@@ -67,7 +68,7 @@ class CoreferenceResolver:
         links: dict[int, tuple[int, ...]] = {}
         for token in doc:
             known = entities if token.i in quoted else spoken
-            found = () if token.i in heads else _antecedents_of(token, heads, known, sentence_of)
+            found = () if token.i in named else _antecedents_of(token, heads, known, sentence_of)
             if found:
                 links[token.i] = _continuing(token, links, found)
         doc._.coreference = MappingProxyType(links)
@@ -111,9 +112,18 @@ def _is_named(token: Token, heads: Mapping[int, Mention]) -> bool:
     return bool(named)
 
 
+def _is_followed_by_name(noun: Token) -> bool:
+    """An apposition, wherever the parser hangs it: "the minister, Esmail Khatib"."""
+    first = noun.i + 2
+    comma = first < len(noun.doc) and noun.nbor().text == ","
+    return comma and any(m.start == first and m.form is Form.PERSON for m in noun.doc._.mentions)
+
+
 def _anaphor(token: Token, heads: Mapping[int, Mention]) -> Anaphor | None:
     rule = anaphora().get(token.lower_)
-    if rule is None or (rule.definite and not _is_definite(token)) or _is_named(token, heads):
+    if rule is None or (rule.definite and (not _is_definite(token) or _is_followed_by_name(token))):
+        return None
+    if _is_named(token, heads):
         return None
     described = any(c.dep_ in ("amod", "compound", "appos") for c in token.children)
     return None if described and "organisation" in rule.kinds and rule.definite else rule

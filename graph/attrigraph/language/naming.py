@@ -16,6 +16,7 @@ from attrigraph.model import Actor, ActorKind
 
 _NAME_PARTS = frozenset({"flat", "compound", "appos", "flat:name"})
 _ALIAS_PARTS = frozenset({"obj", "xcomp", "obl"})
+_NOMINAL = frozenset({"PROPN", "NOUN"})
 _QUOTES = frozenset("'\"‘’“”«»")
 _STATISTICAL, _PATTERN = 0.7, 0.9  # scores of the two kinds of find
 _IDENTIFIER = re.compile(r"[A-Z]{2,}-\d{4}")  # CVE-2021-26855
@@ -53,6 +54,8 @@ def named_groups(doc: Doc) -> Iterator[Mention]:
 
 def _names_beside(noun: Token) -> Iterator[Token]:
     for child in noun.children:
+        if child.ent_type_ == "PERSON":
+            continue  # "members of the group, Ni Gaobin and ..."
         if child.pos_ == "PROPN" and child.dep_ in _NAME_PARTS:
             yield child
         elif child.dep_.startswith("acl") and has_class(child, "alias"):
@@ -138,5 +141,5 @@ def surnames(doc: Doc, found: list[Mention]) -> Iterator[Mention]:
         if token.i in full:
             people[token.nbor(-1).text] = full[token.i]
         earlier = people.get(token.text)
-        if earlier and token.pos_ == "PROPN" and token.i >= earlier.end:
+        if earlier and token.pos_ in _NOMINAL and token.i >= earlier.end:
             yield Mention(token.i, token.i + 1, token.i, earlier.actor, Form.PERSON, min(earlier.score, _PATTERN))
