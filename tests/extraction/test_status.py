@@ -25,8 +25,42 @@ pytestmark = pytest.mark.slow
         ("Warsaw says that Russia was almost certainly responsible for the cyberattack.", "attribution", "hedged"),
         ("In May 2022 Poland expelled three Russian diplomats.", "expulsion", "asserted"),
         ("Neither Poland nor Latvia condemned Russia.", "condemnation", "negated"),
+        ("Russia was not behind the hack of the ministry, Warsaw said.", "attribution", "negated"),
+        ("The FBI does not believe that North Korea was behind the hack.", "attribution", "negated"),
+        ("There is no evidence that Russia was behind the cyberattack, Warsaw said.", "attribution", "negated"),
+        ("There is no doubt that Russia carried out the cyberattack, Warsaw said.", "attribution", "asserted"),
+        ("Poland withdrew its accusation against Russia over the cyberattack.", "attribution", "negated"),
+        ("Poland stopped short of cutting diplomatic relations with Russia.", "severed-relations", "negated"),
+        ("The opposition urged Germany to expel Russian diplomats.", "expulsion", "planned"),
+        ("Lawmakers called on Biden to impose sanctions on China.", "sanction", "planned"),
     ],
 )
 def test_status(nlp: Language, text: str, kind: str, status: str) -> None:
     acts = [a for a in extract(Document("t", text), nlp=nlp).acts if a.kind is ActKind(kind)]
     assert [a.status for a in acts] == [Status(status)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If Russia carried out the cyberattack on the ministry, Warsaw would act.",
+        "Did China carry out the cyberattack on the ministry?",
+        "Poland asked whether Russia was responsible for the cyberattack.",
+    ],
+)
+def test_who_asks_or_supposes_accuses_nobody(nlp: Language, text: str) -> None:
+    assert extract(Document("t", text), nlp=nlp).acts == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("Poland denied that Russia was behind the cyberattack.", "state/ru"),
+        ("Seoul dismissed reports that North Korea carried out the hack.", "state/kp"),
+        ("Iran called the claim that it carried out the cyberattack baseless.", "state/ir"),
+        ("Moscow denied any involvement in the cyberattack.", "state/ru"),
+    ],
+)
+def test_whose_responsibility_is_denied(nlp: Language, text: str, denied: str) -> None:
+    (act,) = extract(Document("t", text), nlp=nlp).acts
+    assert (act.kind, [p.actor.id for p in act.perpetrators]) == (ActKind.DENIAL, [denied])

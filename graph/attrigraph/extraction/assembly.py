@@ -37,10 +37,13 @@ def assemble(document: Document, candidates: list[Candidate]) -> Extraction:
 
 def _numbered(candidates: list[Candidate], document: Document) -> list[Candidate]:
     """Give the actors that nobody names their ids in this document, counted from 1 in order of mention."""
-    unnamed = {p.actor.id for c in candidates for p in c.targets if p.actor.id.startswith(UNNAMED)}
+    unnamed = {p.actor.id for c in candidates for p in c.targets + c.denied if p.actor.id.startswith(UNNAMED)}
     order = sorted(unnamed, key=lambda i: int(i.removeprefix(UNNAMED)))
     ids = {old: f"doc/{document.key}/actor/{n}" for n, old in enumerate(order, 1)}
-    return [replace(c, targets=tuple(_renamed(p, ids) for p in c.targets)) for c in candidates]
+    return [
+        replace(c, targets=tuple(_renamed(p, ids) for p in c.targets), denied=tuple(_renamed(p, ids) for p in c.denied))
+        for c in candidates
+    ]
 
 
 def _renamed(participant: Participant, ids: dict[str, str]) -> Participant:
@@ -67,7 +70,7 @@ def _act(candidate: Candidate, span: Span, dates: Dates) -> Act:
         score=_score(candidate),
     )
     if frame.act is ActKind.DENIAL:
-        return replace(act, perpetrators=agents)
+        return replace(act, perpetrators=candidate.denied or agents)
     return _attribution(act, candidate) if frame.act is ActKind.ATTRIBUTION else act
 
 

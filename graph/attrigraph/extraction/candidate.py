@@ -25,3 +25,4 @@ class Candidate:
     speech: Speech | None
     capacity: str | None
     is_act: bool
+    denied: tuple[Participant, ...] = ()  # whom a denial says not to be responsible, where the text says of whom

@@ -16,6 +16,7 @@ _CONTAINED = frozenset({
 _LOOSE = frozenset({"advcl", "parataxis", "nmod", "obl"})  # where a negation above is not one of the act
 _SHARED = frozenset({"conj", "acl:relcl"})
 _REACH = 5
+_CONDITIONS = frozenset({"if", "unless", "whether"})
 _RANK = (Status.NEGATED, Status.PLANNED, Status.HEDGED)
 _ADVERBS = frozenset({"advmod", "amod", "aux", "det", "mark", "cc", "cc:preconj", "parataxis"})
 
@@ -33,9 +34,11 @@ def status_of(trigger: Token, culprits: Iterable[Token] = ()) -> Status:
 
     Who denies an accusation presupposes it: it was made all the same.
     """
+    trigger = trigger.head if trigger.dep_ == "case" else trigger
     presupposed = trigger.pos_ == "NOUN" and has_class(trigger, "allegation")
     governed = set(_governors(trigger)) - ({Status.NEGATED, Status.HEDGED} if presupposed else set())
     found = set(_modifiers(trigger)) | set(_negated_arguments(trigger)) | governed | set(_doubts(culprits))
+    found |= set(_taken_back(trigger)) | set(_asked(trigger))
     return next((status for status in _RANK if status in found), Status.ASSERTED)
 
 
@@ -48,11 +51,22 @@ def _modifiers(token: Token) -> Iterator[Status]:
     for child in token.children:
         if child.dep_ in _ADVERBS:
             yield from (s for s in _effect(child, "modifier") if s is not Status.PLANNED or child.dep_ == "aux")
-    for child in token.children:
-        if child.dep_ in ("advcl", "mark") and any(
-            c.lower_ in ("if", "unless") and c.dep_ == "mark" for c in child.children
-        ):
-            yield Status.PLANNED
+    clauses = (token, *(child for child in token.children if child.dep_ in ("advcl", "mark")))
+    if any(c.lower_ in _CONDITIONS and c.dep_ == "mark" for clause in clauses for c in clause.children):
+        yield Status.PLANNED
+
+
+def _asked(token: Token) -> Iterator[Status]:
+    """ "Did China carry out the attack?": who asks says nothing of the kind."""
+    end = [t for t in token.sent if not t.is_quote and not t.is_space][-1:]
+    if end and end[0].text == "?":
+        yield Status.PLANNED
+
+
+def _taken_back(token: Token) -> Iterator[Status]:
+    """ "Withdrew its accusation": the act is undone, whatever else is presupposed."""
+    if token.dep_ in ("obj", "nsubj:pass"):
+        yield from _effect(token.head, "undo")
 
 
 def _negated_arguments(trigger: Token) -> Iterator[Status]:
@@ -69,15 +83,16 @@ def _governors(token: Token) -> Iterator[Status]:
         head = token.head
         if head == token or token.dep_ not in _CONTAINED | _SHARED:
             return
+        content = token.dep_ == "acl:relcl" and any(c.dep_ == "mark" for c in token.children)
         yield from _decided_against(token)
         yield from _called_for(token)
-        if token.dep_ in _CONTAINED:
+        if content or token.dep_ in _CONTAINED:
             yield from _effect(head, "governor")
-        if token.dep_ in _CONTAINED - _LOOSE:
+        if (content or token.dep_ in _CONTAINED - _LOOSE) and "certain-if-negated" not in _effects_of(head):
             yield from _negations(head)
         if token.dep_ in ("conj", "xcomp"):
             yield from _shared_auxiliaries(head, token)
-        if token.dep_ in _LOOSE - {"nmod"} or token.dep_ == "acl:relcl":
+        if token.dep_ in _LOOSE - {"nmod"} or (token.dep_ == "acl:relcl" and not content):
             return
         token = head
 
@@ -90,8 +105,11 @@ def _decided_against(token: Token) -> Iterator[Status]:
 
 
 def _called_for(token: Token) -> Iterator[Status]:
-    """ "Called for sanctions", "a push for sanctions": what somebody wants has not been done."""
-    wanted = any(c.lower_ == "for" and c.dep_ == "case" for c in token.children)
+    """ "Called for sanctions", "urged them to impose some": what somebody wants has not been done."""
+    wanted = any(
+        (c.lower_ == "for" and c.dep_ == "case") or (c.lower_ == "to" and c.dep_ in ("mark", "aux"))
+        for c in token.children
+    )
     if wanted and "wants-planned" in _effects_of(token.head):
         yield Status.PLANNED
 
