@@ -98,7 +98,36 @@ def test_links(tree, tmp_path):
     found = ids(tree)
     assert found[:6] == ["C.txt", "a.txt", "b.txt", "no such file or folder", *found[4:5], "sub/deep/y.txt"]
     assert found[4].startswith("cannot be read (")
-    assert found[6:] == ["leads back into a folder above it", "sub/z.txt", "zlink/o.txt"]
+    assert found[6:] == [
+        *("leads back into a folder above it", "sub/z.txt", "is a link that leads out of its folder"),
+    ]
+
+
+def test_a_link_to_a_file_elsewhere_is_not_followed_from_a_folder_but_is_when_it_is_named(tree, tmp_path):
+    (tmp_path / "secret.txt").write_text("s")
+    (tree / "sub" / "s.txt").symlink_to(tmp_path / "secret.txt")
+    assert "is a link that leads out of its folder" in ids(tree)
+    assert ids(tree / "sub" / "s.txt") == ids(f"{tree}/sub/s*.txt") == ["s.txt"]
+
+
+def test_a_folder_that_is_itself_a_link_is_read(tree, tmp_path):
+    (tmp_path / "link").symlink_to(tree)
+    assert ids(tmp_path / "link") == ids(tree)
+
+
+def test_graph_folders_are_no_documents(tree, monkeypatch):
+    """`attrigraph build . -o out` must not read what it wrote the last time."""
+    before = ids(tree)
+    for folder in (tree / "out", tree / "sub" / "out"):
+        (folder / "store").mkdir(parents=True)
+        (folder / "report.json").write_text('{"generator": "attrigraph"}')
+        (folder / "index.html").write_text("<html>")
+        (folder / "store" / "LOG").write_text("x")
+    monkeypatch.chdir(tree)
+    assert ids(".") == ids("*") == before
+    assert set(ids("**/*")) == {*before}
+    assert ids("out") == ["is a graph folder, not a source"]
+    assert ids("out/index.html") == ["index.html"]
 
 
 def test_two_links_to_one_folder_are_no_loop(tree):

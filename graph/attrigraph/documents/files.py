@@ -10,6 +10,7 @@ from pathlib import Path
 from attrigraph.documents.normalise import one_line
 from attrigraph.errors import SourceError
 from attrigraph.model import Problem
+from attrigraph.outputs import is_graph_folder
 
 _CHILD = "documents"
 
@@ -30,8 +31,9 @@ class Found:
 def find(source: str | Path) -> Iterator[Found | Problem]:
     """Yield the files of one source: by name within each folder, folders where their name stands.
 
-    Hidden files are skipped; a folder with a folder "documents" in it stands for that one. A source without any file,
-    a broken link, a folder that leads back into itself and what cannot be looked into are Problems.
+    Hidden files and graph folders are skipped; a folder with a folder "documents" in it stands for that one. A source
+    without any file, a graph folder as a source, a broken link, one that leads out of its source or back into itself,
+    and what cannot be looked into are Problems.
     """
     path = Path(source or "\0")  # "" would be the current folder
     try:
@@ -73,8 +75,10 @@ def _matches(pattern: str) -> Iterator[Found | Problem]:
     matches = sorted(glob.iglob(pattern, recursive=True))  # noqa: PTH207  Path.glob does not skip hidden files
     if not matches:
         yield Problem(one_line(printable(pattern))[:500], "no file matches", "check the pattern")
-    for match in matches:
-        yield from _entry(Path(match), base, ())
+    for match in map(Path, matches):
+        below = [folder for folder in (match, *match.parents) if folder != base and folder.is_relative_to(base)]
+        if not any(map(is_graph_folder, below)):
+            yield from _entry(match, base, ())
 
 
 def _folder(path: Path) -> Iterator[Found | Problem]:
@@ -86,21 +90,34 @@ def _folder(path: Path) -> Iterator[Found | Problem]:
         yield Problem(one_line(printable(path))[:500], "no file in this folder", "check the path")
 
 
-def _entry(path: Path, base: Path, above: tuple[tuple[int, int], ...]) -> Iterator[Found | Problem]:
-    """Yield a file, or what a folder holds; `above` identifies the folders that lead here."""
+def _entry(path: Path, base: Path, above: tuple[Path, ...]) -> Iterator[Found | Problem]:
+    """Yield a file, or what a folder holds; `above` are the real folders that lead here, the one named first."""
     try:
-        status = path.stat()
-        children = sorted(path.iterdir()) if stat.S_ISDIR(status.st_mode) else []
+        mode = path.stat().st_mode
+        children = sorted(path.iterdir()) if stat.S_ISDIR(mode) else []
+        here = path.resolve()
     except OSError as error:
         yield problem(path, error)
         return
-    here = (status.st_dev, status.st_ino)
-    if stat.S_ISREG(status.st_mode):
+    refused = _refused(path, mode, here, above)
+    if refused:
+        yield problem(path, refused)
+    elif stat.S_ISREG(mode):
         yield Found(path, base)
-    elif not stat.S_ISDIR(status.st_mode):
-        yield problem(path, SourceError("is not a regular file", 'pipe JSON Lines into "-" instead'))
-    elif here in above:
-        yield problem(path, SourceError("leads back into a folder above it", "remove the link"))
-    for child in children if here not in above else []:
-        if not child.name.startswith("."):
-            yield from _entry(child, base, (*above, here))
+    else:
+        for child in children:
+            if not child.name.startswith(".") and not is_graph_folder(child):
+                yield from _entry(child, base, (*above, here))
+
+
+def _refused(path: Path, mode: int, here: Path, above: tuple[Path, ...]) -> SourceError | None:
+    """Say why an entry is not read, None where it is."""
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        return SourceError("is not a regular file", 'pipe JSON Lines into "-" instead')
+    if here in above:
+        return SourceError("leads back into a folder above it", "remove the link")
+    if above and not here.is_relative_to(above[0]):
+        return SourceError("is a link that leads out of its folder", "name what it leads to as a source of its own")
+    if is_graph_folder(path):
+        return SourceError("is a graph folder, not a source", "name the documents that it was made of")
+    return None
