@@ -177,7 +177,7 @@ NOTHING = [
     "a 10-year-old boy",
     "Black Friday, the Sunday Times, USA Today, Mondays",
     "April Glaspie spoke in Mar-a-Lago.",
-    "for several days, by noon, at noon, within hours",
+    "for several days, by noon, within hours",
     "the 15th floor",
     "30/30/2022",
 ]

@@ -43,6 +43,8 @@ class Dates:
         if candidate.frame.act is ActKind.ATTRIBUTION and not candidate.agents:
             return None
         told = self._nearest(candidate, _anchors(candidate), barred={e.i for e in candidate.events})
+        if told and self._is_past(told) and _is_perfect(candidate.trigger):
+            told = None  # "has condemned the attack on July 15": the day of the attack
         return told or self._signed(candidate)
 
     def of_publication(self, candidate: Candidate) -> Interval | None:
@@ -73,8 +75,13 @@ class Dates:
         line = self.doc[self.signature.head].sent
         return next((m.when for s, m in self.mentions if s.start >= line.start and s.end <= line.end), None)
 
+    def _is_past(self, when: Interval) -> bool:
+        published: Interval | None = self.doc._.published
+        return published is not None and when.latest < published.earliest
+
     def _nearest(self, candidate: Candidate, anchors: list[Token], *, barred: set[int]) -> Interval | None:
         here = [(s, m) for s, m in self.mentions if s.root.sent == candidate.trigger.sent]
+        here.sort(key=lambda found: found[0][0].lower_ == "at")  # "on Monday at noon"
         for anchor in anchors:
             for span, mention in here:
                 if _reaches(span.root, anchor, barred - {anchor.i}):
@@ -83,7 +90,12 @@ class Dates:
 
     def _dated(self, candidate: Candidate) -> bool:
         """Return whether the sentence holds a date that may be the act's: one that does not hang on the incident."""
-        here = (s.root for s, _ in self.mentions if s.root.sent == candidate.trigger.sent)
+        here = (
+            s.root
+            for s, m in self.mentions
+            if s.root.sent == candidate.trigger.sent
+            and not (m.when and self._is_past(m.when) and _is_perfect(candidate.trigger))
+        )
         return not candidate.frame.is_own_voice and not all(_hangs_below(root, candidate.events) for root in here)
 
 
@@ -106,7 +118,10 @@ def _anchors(candidate: Candidate) -> list[Token]:
 
 
 def _above(token: Token) -> Iterable[Token]:
-    while token.dep_ in _ABOVE and token.head != token:
+    """The clauses above, through a noun that an infinitive explains: "announced at noon the decision to cut ..."."""
+    explained = False
+    while (token.dep_ in _ABOVE or (explained and token.dep_ == "obj")) and token.head != token:
+        explained = token.dep_ == "acl"
         token = token.head
         yield token
 
@@ -124,6 +139,11 @@ def _reaches(token: Token, anchor: Token, barred: set[int]) -> bool:
 
 def _hangs_below(token: Token, events: tuple[Token, ...]) -> bool:
     return any(event in events for event in token.ancestors)
+
+
+def _is_perfect(verb: Token) -> bool:
+    """Return whether a verb is in the present perfect, which no day in the past goes with."""
+    return verb.tag_ in ("VBN", "VBD") and any(c.dep_ == "aux" and c.lower_ in ("has", "have") for c in verb.children)
 
 
 def _is_present(verb: Token) -> bool:
