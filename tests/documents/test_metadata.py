@@ -1,14 +1,14 @@
+import re
 from datetime import date
 
 import pytest
 
 from attrigraph.documents.metadata import Metadata, from_mapping, label, language_tag, web_address
-from attrigraph.errors import SourceError
 from attrigraph.model import Interval
 
 
 def test_all_fields():
-    found = from_mapping(
+    found, faults = from_mapping(
         {
             "title": " Ties\u202e cut\n",
             "published": "2022-09",
@@ -29,15 +29,16 @@ def test_all_fields():
         retrieved=date(2022, 9, 10),
         references=("https://example.org/b", "A statement, 2022-09-07"),
     )
+    assert faults == ()
 
 
 @pytest.mark.parametrize("silent", [{}, dict.fromkeys(("title", "published", "references")), {"title": " ", "url": ""}])
 def test_silence(silent):
-    assert from_mapping(silent) == Metadata()
+    assert from_mapping(silent) == (Metadata(), ())
 
 
 def test_numbers_and_single_references_are_understood():
-    found = from_mapping({"title": 1984, "published": 2022, "references": "https://example.org"})
+    found, _ = from_mapping({"title": 1984, "published": 2022, "references": "https://example.org"})
     assert (found.title, found.published, found.references) == (
         "1984",
         Interval.parse("2022"),
@@ -59,15 +60,22 @@ def test_numbers_and_single_references_are_understood():
         ("url", "https://"),
         ("url", "https://example.org/" + "a" * 3000),
         ("language", "English"),
-        ("references", 5),
         ("references", {"a": "b"}),
         ("references", [["https://example.org"]]),
         ("references", ["ftp://example.org"]),
     ],
 )
-def test_what_cannot_be_used_names_the_key_and_the_cure(key, value):
-    with pytest.raises(SourceError, match=f"^{key} .*; write "):
-        from_mapping({key: value})
+def test_what_cannot_be_used_is_left_out_with_a_word_on_the_key_and_the_cure(key, value):
+    found, (fault,) = from_mapping({"publisher": "P", key: value})
+    assert found == Metadata(publisher="P")
+    assert re.match(rf"{key} .* is left out; write ", str(fault))
+    assert len(str(fault)) < 300
+
+
+def test_one_bad_reference_does_not_take_the_others_with_it():
+    found, faults = from_mapping({"references": ["https://example.org", "ftp://example.org", "http://"]})
+    assert found.references == ("https://example.org",)
+    assert [fault.what for fault in faults] == ["references 'ftp://example.org' is left out"]
 
 
 def test_addresses_hold_nothing_that_breaks_an_iri():

@@ -103,6 +103,31 @@ def test_one_bad_input_is_one_problem_and_the_run_goes_on(tmp_path, name, data, 
     assert problem.todo
 
 
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("published", "7.9.2022"),
+        ("url", "a.html"),
+        ("title", ["t"]),
+        ("references", "ftp://none"),
+        ("language", "English"),
+    ],
+)
+def test_no_document_is_lost_over_an_optional_value(tmp_path, key, value):
+    path = write(tmp_path / "x.jsonl", json.dumps({"id": "a", "text": "x", "publisher": "P", key: value}))
+    front = write(tmp_path / "y.txt", f"---\npublisher: P\n{key}: {json.dumps(value)}\n---\nx")
+    for source, where in ((path, f"{path}:1"), (front, str(front))):
+        document, problem = read(source)
+        assert (document.text, document.publisher, getattr(document, key)) == (
+            "x",
+            "P",
+            () if key == "references" else None,
+        )
+        assert problem.source == where
+        assert problem.what.startswith(f"{key} ")
+        assert problem.what.endswith(" is left out")
+
+
 def test_problems_of_lines_carry_file_and_number(tmp_path):
     path = write(tmp_path / "x.jsonl", '{"id": "a", "text": "x"}\n{"id": "b"}\n{"id": "c", "text": "Share"}\n')
     _, missing, empty = read(path)

@@ -65,8 +65,8 @@ def _line(number: int, data: bytes) -> Line:
         raise SourceError("the line is not JSON in UTF-8", "write one JSON object a line") from error
     if not isinstance(value, dict):
         raise SourceError("the line is not a JSON object", 'write {"id": ..., "text": ...}')
-    metadata = from_mapping(value)
-    return Line(number, label(_text(value, "id")), Parsed(_text(value, "text"), metadata))
+    metadata, faults = from_mapping(value)
+    return Line(number, label(_text(value, "id")), Parsed(_text(value, "text"), metadata, faults))
 
 
 def _text(value: dict[str, object], key: str) -> str:

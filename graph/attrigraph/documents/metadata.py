@@ -30,29 +30,33 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A raw text, not yet normalised, and what the document says about itself."""
+    """A raw text, not yet normalised, what the document says about itself, and what had to be left out or mended."""
 
     text: str
     metadata: Metadata = field(default_factory=Metadata)
+    faults: tuple[SourceError, ...] = ()
 
 
-def from_mapping(fields: Mapping[str, object]) -> Metadata:
+def from_mapping(fields: Mapping[str, object]) -> tuple[Metadata, tuple[SourceError, ...]]:
     """Read the known keys of a mapping of strings; other keys are ignored, None and "" count as silence.
 
-    Raises SourceError for a known key whose value cannot be used.
+    A value that cannot be used is left out, and there is a fault that says so: no text is lost over its date.
 
-    >>> from_mapping({"title": "Albania cuts ties", "published": "2022-09-07", "mood": "tense"}).published.partial
-    '2022-09-07'
+    >>> found, faults = from_mapping({"title": "Albania cuts ties", "url": "a.html", "mood": "tense"})
+    >>> found.title, found.url, [str(fault) for fault in faults]
+    ('Albania cuts ties', None, ["url 'a.html' is left out; write an address that begins with http:// or https://"])
     """
-    return Metadata(
-        title=_read(fields, "title", label),
-        published=_read(fields, "published", parse_date),
-        publisher=_read(fields, "publisher", label),
-        url=_read(fields, "url", web_address),
-        language=_read(fields, "language", language_tag),
-        retrieved=_read(fields, "retrieved", parse_day),
-        references=_references(fields.get("references")),
+    reader = _Reader(fields)
+    found = Metadata(
+        title=reader.one("title", label),
+        published=reader.one("published", parse_date),
+        publisher=reader.one("publisher", label),
+        url=reader.one("url", web_address),
+        language=reader.one("language", language_tag),
+        retrieved=reader.one("retrieved", parse_day),
+        references=reader.references(),
     )
+    return found, tuple(reader.faults.values())
 
 
 def label(text: str) -> str:
@@ -98,19 +102,35 @@ _EXPECTED = {
 }
 
 
-def _read(fields: Mapping[str, object], key: str, parse: Callable[[str], T]) -> T | None:
-    """Return the parsed value of one key, None where it is absent, null or blank."""
-    value = fields.get(key)
-    if value is None or (isinstance(value, str) and not value.strip()):
+@dataclass
+class _Reader:
+    """Reads the values of a mapping and collects what is wrong with them: one fault a key."""
+
+    fields: Mapping[str, object]
+    faults: dict[str, SourceError] = field(default_factory=dict)
+
+    def one(self, key: str, parse: Callable[[str], T]) -> T | None:
+        """Return the parsed value of one key, None where it is absent, null, blank or cannot be used."""
+        return self._parsed(key, self.fields.get(key), parse)
+
+    def references(self) -> tuple[str, ...]:
+        """Return the addresses and titles of a list, or of one string, without repetitions, in their order."""
+        value = self.fields.get("references")
+        items = value if isinstance(value, list) else [value]
+        read = [self._parsed("references", item, _reference) for item in items[:MAX_REFERENCES]]
+        return tuple(dict.fromkeys(item for item in read if item))
+
+    def _parsed(self, key: str, value: object, parse: Callable[[str], T]) -> T | None:
+        if value is None or (isinstance(value, str) and not value.strip()):
+            return None
+        text = str(value) if type(value) is int else value  # a year, or a title such as 1984, in JSON
+        try:
+            if isinstance(text, str):
+                return parse(text)
+        except ValueError:
+            pass
+        self.faults.setdefault(key, SourceError(f"{key} {_shown(value)} is left out", _EXPECTED[key], value=value))
         return None
-    if type(value) is int:  # a year, or a title such as 1984, in JSON
-        value = str(value)
-    if not isinstance(value, str):
-        raise SourceError(f"{key} is not text but {type(value).__name__}", _EXPECTED[key], value=value)
-    try:
-        return parse(value)
-    except ValueError as error:
-        raise SourceError(f"{key} cannot be used ({value[:80]!r})", _EXPECTED[key], value=value) from error
 
 
 def _reference(text: str) -> str:
@@ -118,10 +138,6 @@ def _reference(text: str) -> str:
     return web_address(text) if re.match(r"\s*[a-z][a-z+.-]*://", text, re.IGNORECASE) else label(text)
 
 
-def _references(value: object) -> tuple[str, ...]:
-    """Return the addresses and titles of a list, or of one string, without repetitions, in their order."""
-    items = [value] if isinstance(value, str) else value if isinstance(value, list) else None
-    if value is not None and items is None:
-        raise SourceError(f"references is not a list but {type(value).__name__}", _EXPECTED["references"], value=value)
-    read = [_read({"references": item}, "references", _reference) for item in (items or [])[:MAX_REFERENCES]]
-    return tuple(dict.fromkeys(item for item in read if item))
+def _shown(value: object) -> str:
+    """Return a bad value as a message can show it."""
+    return repr(one_line(value[:80])) if isinstance(value, str) else f"(a {type(value).__name__}, not text)"

@@ -28,8 +28,8 @@ def read(
 
     A source is a file (.txt, .md, no suffix, .html, .pdf, .jsonl), a folder with all that is in it, a glob pattern, or
     "-" for JSON Lines on `stdin`. A folder with a folder `documents` in it stands for that one. A file that two sources
-    name is read once. `published` and `publisher` apply only where a document itself does not say. Raises UsageError
-    where there is no source.
+    name is read once. A document whose fault could be mended comes, and its Problem after it. `published` and
+    `publisher` apply only where a document itself does not say. Raises UsageError where there is no source.
 
     >>> from io import BytesIO
     >>> lines = BytesIO(b'{"id": "a", "text": "Iran denied it."}')
@@ -74,7 +74,7 @@ class _Run:
                 with found.path.open("rb") as stream:
                     yield from self._lines(stream, printable(found.path))
             else:
-                yield self._document(self._free_id(found), parse(found.path), printable(found.path))
+                yield from self._document(self._free_id(found), parse(found.path), printable(found.path))
         except (OSError, SourceError) as error:
             yield problem(found.path, error)
 
@@ -82,27 +82,28 @@ class _Run:
         empty = True
         for item in parse_lines(stream, source=source):
             empty = False
-            yield item if isinstance(item, Problem) else self._line(item, source)
+            yield from [item] if isinstance(item, Problem) else self._line(item, source)
         if empty:
             yield Problem(source, "is empty", "write one JSON object a line")
 
-    def _line(self, line: Line, source: str) -> Document | Problem:
+    def _line(self, line: Line, source: str) -> Iterator[Document | Problem]:
         where = f"{source}:{line.number}"
         if line.id in self.ids:
-            return Problem(where, f"the id {line.id!r} is taken ({self.ids[line.id]})", "give every text its own id")
+            yield Problem(where, f"the id {line.id!r} is taken ({self.ids[line.id]})", "give every text its own id")
+            return
         try:
-            return self._document(line.id, line.parsed, where)
+            yield from self._document(line.id, line.parsed, where)
         except SourceError as error:
-            return Problem(where, error.what, error.todo)
+            yield Problem(where, error.what, error.todo)
 
-    def _document(self, name: str, parsed: Parsed, where: str) -> Document:
-        """Normalise the text, fill in what the document does not say, and take the id."""
+    def _document(self, name: str, parsed: Parsed, where: str) -> Iterator[Document | Problem]:
+        """Normalise the text, fill in what the document does not say, take the id; then say what was wrong with it."""
         text = normalise(parsed.text)
         if not text:
             raise SourceError("has no text", "give a text of at least one sentence")
         self.ids[name] = where
         said = parsed.metadata
-        return Document(
+        yield Document(
             name,
             text,
             title=said.title,
@@ -113,6 +114,8 @@ class _Run:
             language=said.language,
             references=said.references,
         )
+        for fault in parsed.faults:
+            yield Problem(one_line(where), fault.what, fault.todo)
 
     def _free_id(self, found: Found) -> str:
         """Return the file's id, with as many folder names before it as make it unlike the ids given so far."""
