@@ -95,3 +95,26 @@ def test_repetition_is_further_evidence(nlp: Language) -> None:
 )
 def test_nothing_to_find(nlp: Language, text: str) -> None:
     assert acts(nlp, text) == []
+
+
+def test_an_enumeration_is_whole_however_it_is_parsed(nlp: Language) -> None:
+    text = (
+        "Russia's military was behind the NotPetya malware that spread last June, Britain and the United States said."
+    )
+    (act,) = [a for a in acts(nlp, text, kind="attribution") if a.perpetrators]
+    assert names(act.agents) == ["GB", "US"]
+
+
+def test_who_is_told_apart_by_a_clause_is_nobody_named_before(nlp: Language) -> None:
+    text = "Lazarus robbed banks. Ukraine tied the outage to the hackers who cut power in December."
+    assert "group" not in {p.actor.kind.value for a in acts(nlp, text) if a.agents for p in a.perpetrators}
+
+
+def test_a_counter_accusation_is_of_another_incident(nlp: Language) -> None:
+    text = (
+        "The United States accused China of the cyber attack on its mail servers. "
+        "China in turn accused the United States of cyber attacks on its universities."
+    )
+    one, two = acts(nlp, text, kind="attribution")
+    assert names(one.agents) == names(two.perpetrators) == ["US"]
+    assert one.incident != two.incident

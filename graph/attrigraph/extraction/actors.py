@@ -16,6 +16,7 @@ from attrigraph.model import Actor, ActorKind, Participant
 Reader = Callable[[Token, int], list[Participant]]
 _ADJECTIVAL = frozenset({Form.ADJECTIVE, Form.DEMONYM})
 _NO_ACTOR = _ADJECTIVAL | {Form.PLACE}  # forms that do not act by themselves
+_ENUMERATED = frozenset({Form.NAME, Form.CAPITAL})
 _PLURAL = frozenset({"they", "their", "them", "both"})
 _DEPTH = 6
 _NEAR = 6  # tokens between a name and its office
@@ -86,6 +87,8 @@ class Actors:
 
     def _agent(self, head: Token, depth: int) -> list[Participant]:
         own = self.phrases.mention(head)
+        if own and own.form in _ENUMERATED:
+            return self._with_state(self.phrases.enumeration(head), head)
         if own and own.form not in _NO_ACTOR:
             return self._with_state(self._officeholder(own, head), head)
         named = [m for m in self._named(head, AGENT_CASES) if _may_act(m, head)]

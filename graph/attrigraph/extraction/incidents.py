@@ -7,17 +7,19 @@ from functools import cache
 
 from spacy.tokens import Token
 
+from attrigraph.extraction.actors import principal_of
 from attrigraph.extraction.candidate import Candidate
 from attrigraph.extraction.codes import codes_in
 from attrigraph.extraction.conditions import is_cyber
 from attrigraph.folders import folder
 from attrigraph.language.words import has_class
-from attrigraph.model import ActKind, Incident, Interval, Participant, Span
+from attrigraph.model import ActKind, Incident, Interval, Participant, Span, Status
 
 _ABOUT_INCIDENTS = frozenset(
     {ActKind.ATTRIBUTION, ActKind.DENIAL, ActKind.CONDEMNATION, ActKind.INVESTIGATION, ActKind.NOTIFICATION}
 )
 _UNSPECIFIED = "unspecified"
+_MADE = frozenset({Status.ASSERTED, Status.HEDGED})
 
 
 @cache
@@ -35,6 +37,8 @@ class Telling:
     when: Interval | None
     span: Span
     sentence: str
+    accusers: frozenset[str]
+    accused: frozenset[str]
 
 
 @dataclass
@@ -61,7 +65,30 @@ class Cluster:
             return not set(telling.names).isdisjoint(self.names)
         here, known = _states(telling.victims), _states(self.victims)
         apart = bool(here and known) and here.isdisjoint(known)
-        return not apart and not _at_another_time(telling.when, self.when)
+        return not apart and not _at_another_time(telling.when, self.when) and not self._turns_round(telling)
+
+    def _turns_round(self, telling: Telling) -> bool:
+        """Return whether the accused of this incident accuse in turn, or are the victims: that is another incident."""
+        if telling.accused <= self.accused:
+            return False
+        struck = telling.accusers | _states(telling.victims)
+        return not (struck - telling.accused).isdisjoint(self.accused) or not telling.accused.isdisjoint(self.accusers)
+
+    @property
+    def accusers(self) -> frozenset[str]:
+        """Who accuses somebody of it."""
+        return frozenset(who for t in self.tellings for who in t.accusers)
+
+    @property
+    def accused(self) -> frozenset[str]:
+        """Who is accused of it."""
+        return frozenset(who for t in self.tellings for who in t.accused)
+
+    def touches(self, candidate: Candidate) -> bool:
+        """Return whether somebody in the act has to do with the incident; true where the act names nobody there."""
+        known = self.accusers | self.accused | _states(self.victims)
+        there = _principals(candidate.targets)
+        return not there or not known or not known.isdisjoint(there)
 
     def add(self, telling: Telling) -> None:
         """Take in one more telling."""
@@ -99,8 +126,8 @@ class Incidents:
     def assign(self, candidate: Candidate, when: Interval | None, span: Span) -> Cluster | None:
         """Return the incident the candidate concerns: one told before, or a new one; None where it concerns none."""
         if not concerns_incident(candidate):
-            return self._main() if _is_reaction(candidate) else None
-        telling = Telling(_names(candidate), candidate.victims, when, span, candidate.trigger.sent.text)
+            return self._main(candidate) if _is_reaction(candidate) else None
+        telling = _telling(candidate, when, span)
         cluster = self._same_sentence(telling) if _is_another(candidate) else self._fitting(telling)
         if cluster is None:
             cluster = Cluster(len(self.clusters) + 1)
@@ -117,9 +144,27 @@ class Incidents:
         recent = sorted(self.clusters, key=lambda c: -c.tellings[-1].span.start)
         return next((c for c in recent if c.fits(telling)), None)
 
-    def _main(self) -> Cluster | None:
+    def _main(self, candidate: Candidate) -> Cluster | None:
         """The incident most told of so far: what measures and statements without another reason react to."""
-        return max(self.clusters, key=lambda c: len(c.tellings), default=None)
+        touched = (cluster for cluster in self.clusters if cluster.touches(candidate))
+        return max(touched, key=lambda c: len(c.tellings), default=None)
+
+
+def _telling(candidate: Candidate, when: Interval | None, span: Span) -> Telling:
+    accuses = candidate.frame.act is ActKind.ATTRIBUTION and candidate.status in _MADE
+    return Telling(
+        _names(candidate),
+        candidate.victims,
+        when,
+        span,
+        candidate.trigger.sent.text,
+        _principals(candidate.agents) if accuses else frozenset(),
+        _principals(candidate.targets) if accuses else frozenset(),
+    )
+
+
+def _principals(participants: tuple[Participant, ...]) -> frozenset[str]:
+    return frozenset(principal_of(p.actor).id for p in participants)
 
 
 def concerns_incident(candidate: Candidate) -> bool:

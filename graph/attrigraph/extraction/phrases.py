@@ -19,6 +19,7 @@ _INSIDE = frozenset(
 _LINKED = frozenset({"acl", "acl:relcl", "amod", "advcl", "xcomp", "nmod", "conj"})
 _BARE_LINKED = frozenset({"compound", "xcomp", "obl:unmarked", "nmod:unmarked"})
 _LINK_WORDS = ("link", "base", "tie")
+_LAST = frozenset({"and", "or", "&"})
 _BETWEEN = frozenset({",", "and", "or", "&", "the", ";"})
 _QUOTES = frozenset("'\"‘’“”«»")
 _DEPTH = 6
@@ -60,6 +61,19 @@ class Phrases:
         mention = self.mention(head)
         series = self._series.get(mention.start) if mention else None
         return series is None or head is heads[0] or any(series[0].start <= h.i < series[0].end for h in heads)
+
+    def enumeration(self, head: Token) -> list[Mention]:
+        """Return the names that a name is enumerated with, itself too, whatever the parser made of the commas.
+
+        "In June, Britain and the United States said": what a preposition governs is not of it.
+        """
+        own = self.by_token[head.i]
+        series = self._series.get(own.start, (own,))
+        if len(series) == 1 or _LAST.isdisjoint(t.lower_ for t in self.doc[series[-2].end : series[-1].start]):
+            return [own]
+        place = series.index(own)
+        governed = [n for n, m in enumerate(series[:place]) if case_of(self.doc[m.head])]
+        return list(series[max(governed, default=-1) + 1 :])
 
     def mentions(
         self,

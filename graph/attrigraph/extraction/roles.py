@@ -9,6 +9,7 @@ from attrigraph.extraction.author import FIRST_PERSON
 from attrigraph.extraction.frames import Frame
 from attrigraph.extraction.slots import fill
 from attrigraph.extraction.speech import Speakers, Speech, sources
+from attrigraph.extraction.tree import in_date
 from attrigraph.extraction.unnamed import described, proper_names
 from attrigraph.language.words import has_class
 from attrigraph.model import ActKind, ActorKind, Participant
@@ -98,7 +99,7 @@ class Roles:
 
     def _hit(self, heads: list[Token], accused: set[str]) -> tuple[Participant, ...]:
         """Return the States and organisations that the phrases name; persons and groups are no victims here."""
-        found = self.actors.victims(dict.fromkeys(heads), but=accused)
+        found = self.actors.victims(dict.fromkeys(h for h in heads if not in_date(h)), but=accused)
         return tuple(p for p in found if p.actor.id not in accused and p.actor.kind in _VICTIMS)
 
 

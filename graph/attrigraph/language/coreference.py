@@ -112,6 +112,11 @@ def _is_named(token: Token, heads: Mapping[int, Mention]) -> bool:
     return bool(named)
 
 
+def _is_told_apart(noun: Token) -> bool:
+    """ "The hackers who cut power": a relative clause without a comma says which, so it is nobody named before."""
+    return any(c.dep_ == "acl:relcl" and c.left_edge.i == noun.i + 1 for c in noun.children)
+
+
 def _is_followed_by_name(noun: Token) -> bool:
     """An apposition, wherever the parser hangs it: "the minister, Esmail Khatib"."""
     first = noun.i + 2
@@ -123,7 +128,7 @@ def _anaphor(token: Token, heads: Mapping[int, Mention]) -> Anaphor | None:
     rule = anaphora().get(token.lower_)
     if rule is None or (rule.definite and (not _is_definite(token) or _is_followed_by_name(token))):
         return None
-    if _is_named(token, heads):
+    if _is_named(token, heads) or (rule.definite and _is_told_apart(token)):
         return None
     described = any(c.dep_ in ("amod", "compound", "appos") for c in token.children)
     return None if described and "organisation" in rule.kinds and rule.definite else rule
