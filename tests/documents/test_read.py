@@ -103,6 +103,19 @@ def test_one_bad_input_is_one_problem_and_the_run_goes_on(tmp_path, name, data, 
     assert problem.todo
 
 
+def test_a_text_of_two_encodings_is_read_and_there_is_a_word_on_it(tmp_path):
+    words = "<p>Iran’s minister denied it, said José ".encode() + "Muñoz, who was there.</p>".encode("cp1252")
+    page = (
+        b"<!doctype html><html><head><meta charset=utf-8></head><body><article>"
+        + words * 9
+        + b"</article></body></html>"
+    )
+    for source in (write(tmp_path / "a.txt", words), write(tmp_path / "a.html", page)):
+        document, problem = read(source)
+        assert "Iran’s minister denied it, said José Muñoz" in document.text
+        assert problem.what.startswith("mixes UTF-8 with Windows-1252")
+
+
 @pytest.mark.parametrize(
     ("key", "value"),
     [

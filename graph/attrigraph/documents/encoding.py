@@ -1,11 +1,13 @@
-"""Bytes to text: byte-order mark, strict UTF-8, declared charset, and only then a guess.
+"""Bytes to text: byte-order mark, strict UTF-8, declared charset, UTF-8 with a few odd bytes, and only then a guess.
 
 UTF-8 is tried before what a page declares: a saved page has lost the HTTP header that overruled its own declaration,
-and text in another charset is practically never valid UTF-8.
+and text in another charset is practically never valid UTF-8. Texts that were pasted together hold both UTF-8 and
+Windows-1252: what is valid UTF-8 stays so, and only the other bytes are read as Windows-1252.
 """
 
 import codecs
 import re
+from dataclasses import dataclass
 
 from attrigraph.errors import SourceError
 
@@ -43,28 +45,43 @@ _USUAL = (
     *("gb18030", "big5", "cp949", "cp932", "euc_jp"),
 )
 _SAMPLE = 100_000
+_ODD = re.compile("[\udc80-\udcff]+")  # bytes that are no UTF-8, as Python escapes them
+_WIDE = re.compile("[\x80-\ud7ff\ue000-\U0010ffff]")
+# What two bytes of Windows-1252 hardly ever make by chance (a capital with an accent before a quotation mark does).
+_WESTERN = re.compile("[\x80-\u017f\u0800-\ud7ff\ue000-\U0010ffff]")
 
 
-def decode(data: bytes, *, declared: str | None = None) -> str:
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A text, and what was wrong with its bytes."""
+
+    text: str
+    faults: tuple[SourceError, ...] = ()
+
+
+def decode(data: bytes, *, declared: str | None = None) -> Decoded:
     r"""Return the text of `data`; `declared` is a charset that the document names, used only where it fits.
 
     Raises SourceError for nothing, for binary content and for bytes that are text in no known encoding.
 
-    >>> decode(b"\xef\xbb\xbfTirana"), decode("Přerov".encode("cp1250"), declared="windows-1250")
+    >>> decode(b"\xef\xbb\xbfTirana").text, decode("Přerov".encode("cp1250"), declared="windows-1250").text
     ('Tirana', 'Přerov')
+    >>> mixed = decode("Iran’s minister, José ".encode() + "Muñoz".encode("cp1252"))
+    >>> mixed.text, mixed.faults[0].what
+    ('Iran’s minister, José Muñoz', 'mixes UTF-8 with Windows-1252 (1 byte)')
     """
     if not data.strip():
         raise SourceError("is empty", "give a file with text in it")
     marked = next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), None)
     if marked:
-        return _strict(data[len(marked[0]) :], marked[1])
+        return Decoded(_strict(data[len(marked[0]) :], marked[1]))
     refuse_binary(data)
     known = _known(declared)
     for charset in (known, "utf-8") if known in _SEVEN_BIT else ("utf-8", known):
         text = _try(data, charset)
-        if text is not None:
-            return text
-    return _strict(data, _guess(data))
+        if text is not None and charset != "cp1252":
+            return Decoded(text)
+    return _mixed(data) or Decoded(_try(data, known) or _strict(data, _guess(data)))
 
 
 def refuse_binary(data: bytes) -> None:
@@ -98,6 +115,22 @@ def _try(data: bytes, charset: str | None) -> str | None:
         return data.decode(charset) if charset else None
     except UnicodeError:
         return None
+
+
+def _mixed(data: bytes) -> Decoded | None:
+    """Read UTF-8 with Windows-1252 in between; None where the bytes are rather all in another charset.
+
+    Letters of western languages that are no ASCII stand alone; in other scripts and charsets they come in long runs.
+    """
+    escaped = data.decode("utf-8", "surrogateescape")
+    runs = _ODD.findall(escaped)
+    odd = sum(map(len, runs))
+    mostly = len(_WIDE.findall(escaped)) >= odd
+    if not mostly and not (_WESTERN.search(escaped) and odd < 2 * len(runs)):
+        return None
+    text = _ODD.sub(lambda run: run[0].encode("utf-8", "surrogateescape").decode("cp1252", "replace"), escaped)
+    count = f"{odd:,} byte" if odd == 1 else f"{odd:,} bytes"
+    return Decoded(text, (SourceError(f"mixes UTF-8 with Windows-1252 ({count})", "save it as UTF-8"),))
 
 
 def _guess(data: bytes) -> str:

@@ -1,6 +1,7 @@
 """Which parser reads a file: decided by how it begins, then by its suffix."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from attrigraph.documents.encoding import decode
@@ -45,7 +46,9 @@ def _by_beginning(data: bytes) -> Callable[[bytes], Parsed] | None:
 
 
 def _plain(data: bytes) -> Parsed:
-    return parse_text(decode(data))
+    decoded = decode(data)
+    parsed = parse_text(decoded.text)
+    return replace(parsed, faults=(*decoded.faults, *parsed.faults))
 
 
 _BY_SUFFIX: dict[str, Callable[[bytes], Parsed]] = {

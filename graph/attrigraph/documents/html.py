@@ -34,7 +34,8 @@ def parse_html(data: bytes) -> Parsed:
     from attrigraph.documents.tree import keep_inline, parse_tree
 
     declared = _CHARSET.search(data[:_HEAD])
-    tree = parse_tree(decode(data, declared=declared[1].decode("ascii") if declared else None))
+    decoded = decode(data, declared=declared[1].decode("ascii") if declared else None)
+    tree = parse_tree(decoded.text)
     try:
         metadata = page_metadata(tree)
         keep_inline(tree)
@@ -45,7 +46,7 @@ def parse_html(data: bytes) -> Parsed:
     text = "" if body is None else _render(body)
     if not text.strip():
         raise SourceError("the page has no main text", "save the article itself, or its text as .txt")
-    return Parsed(text, metadata)
+    return Parsed(text, metadata, decoded.faults)
 
 
 def _render(body: "HtmlElement") -> str:
