@@ -10,5 +10,7 @@ MAX_CHILDREN = 1_000  # inline elements side by side
 MAX_ATTRIBUTE = 2_000  # characters of an attribute of a web page that holds data
 MAX_NAME = 200  # characters of any other attribute: class, id, style ...; fewer where MAX_NAMES makes it so
 MAX_NAMES = 600_000  # characters of one such attribute of all elements of a page
+MAX_SHORT = 200  # letters below which a text is too short to tell its language
+MAX_TASTE = 20_000  # characters of a text that are looked at to tell its language
 MAX_PAGES = 1_000  # pages of a PDF
 MAX_PDF_WORK = 5_000_000  # drawing operations and characters of a PDF

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
+from attrigraph.documents.english import require_english
 from attrigraph.documents.files import Found, find, printable, problem
 from attrigraph.documents.formats import LINES, parse
 from attrigraph.documents.jsonl import Line, parse_lines
@@ -101,8 +102,9 @@ class _Run:
         text = normalise(parsed.text)
         if not text:
             raise SourceError("has no text", "give a text of at least one sentence")
-        self.ids[name] = where
         said = parsed.metadata
+        require_english(text, said.language)
+        self.ids[name] = where
         yield Document(
             name,
             text,
