@@ -11,7 +11,7 @@ from importlib.metadata import version
 from attrigraph.model import Document, Extraction, Problem
 from attrigraph.outputs import GENERATOR
 
-LIBRARIES = ("spacy", "pyoxigraph", "trafilatura", "pypdf")
+LIBRARIES = ("spacy", "pyoxigraph", "trafilatura", "pypdf", "py3langid")
 
 
 @dataclass(frozen=True, slots=True)

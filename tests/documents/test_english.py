@@ -21,8 +21,8 @@ FOREIGN = {
     "au mode opératoire d'attaque qui a visé des intérêts français. Ces activités sont inacceptables et indignes d'un "
     "membre permanent du Conseil de sécurité.",
     "sq": "Qeveria e Shqipërisë ka vendosur të ndërpresë marrëdhëniet diplomatike me Republikën Islamike të Iranit, "
-    "tha kryeministri në një deklaratë. Sulmi kibernetik kundër infrastrukturës digjitale të qeverisë ishte i orkestruar "
-    "dhe i sponsorizuar nga Irani.",
+    "tha kryeministri në një deklaratë. Sulmi kibernetik kundër infrastrukturës digjitale të qeverisë ishte i "
+    "orkestruar dhe i sponsorizuar nga Irani.",
     "ru": "Министерство иностранных дел отвергло обвинения в кибератаке и назвало их совершенно необоснованными. По "
     "словам представителя ведомства, никаких доказательств представлено не было, а решение о высылке дипломатов "
     "не останется без ответа.",
