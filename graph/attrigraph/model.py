@@ -147,6 +147,7 @@ class Actor:
     "actor/attack/G0007", "actor/name/desert-falcon", "doc/{key}/actor/1" (unnamed, this document only).
     `code` is the ISO 3166-1 alpha-2 code of a State (XK for Kosovo). `organ_of` is the code of the State whose body or
     office holder an organisation or person is. `org_kind` is the name of a code of agc:orgkind without its prefix.
+    `part_of` is the id of the threat actor that a group is said to be part of.
     """
 
     kind: ActorKind
@@ -155,6 +156,7 @@ class Actor:
     code: str | None = None
     organ_of: str | None = None
     org_kind: str | None = None
+    part_of: str | None = None
 
     @property
     def is_named(self) -> bool:

@@ -9,7 +9,7 @@ from attrigraph.extraction.conditions import is_official
 from attrigraph.extraction.dating import Dates
 from attrigraph.extraction.drafts import Draft, with_silent_roles, without_repetitions
 from attrigraph.extraction.incidents import Incidents
-from attrigraph.extraction.unnamed import UNNAMED
+from attrigraph.extraction.unnamed import UNNAMED, wholes
 from attrigraph.language.tokenizer import end_of, start_of
 from attrigraph.model import Act, ActKind, ActorKind, Document, Extraction, Participant, Span, Status
 
@@ -40,15 +40,18 @@ def _numbered(candidates: list[Candidate], document: Document) -> list[Candidate
     unnamed = {p.actor.id for c in candidates for p in c.targets + c.denied if p.actor.id.startswith(UNNAMED)}
     order = sorted(unnamed, key=lambda i: int(i.removeprefix(UNNAMED)))
     ids = {old: f"doc/{document.key}/actor/{n}" for n, old in enumerate(order, 1)}
-    return [
-        replace(c, targets=tuple(_renamed(p, ids) for p in c.targets), denied=tuple(_renamed(p, ids) for p in c.denied))
-        for c in candidates
-    ]
+    heads = {int(old.removeprefix(UNNAMED)): old for old in order}
+    whole = {heads[part]: ids[heads[all_]] for part, all_ in wholes(candidates[0].trigger.doc, heads).items()}
 
+    def renamed(participants: tuple[Participant, ...]) -> tuple[Participant, ...]:
+        return tuple(
+            replace(p, actor=replace(p.actor, id=ids[p.actor.id], part_of=whole.get(p.actor.id)))
+            if p.actor.id in ids
+            else p
+            for p in participants
+        )
 
-def _renamed(participant: Participant, ids: dict[str, str]) -> Participant:
-    actor = participant.actor
-    return replace(participant, actor=replace(actor, id=ids[actor.id])) if actor.id in ids else participant
+    return [replace(c, targets=renamed(c.targets), denied=renamed(c.denied)) for c in candidates]
 
 
 def _act(candidate: Candidate, span: Span, dates: Dates) -> Act:

@@ -169,7 +169,9 @@ def _principals(participants: tuple[Participant, ...]) -> frozenset[str]:
 
 def concerns_incident(candidate: Candidate) -> bool:
     """Return whether the act is said of a cyber incident, and not of another matter or of nothing in particular."""
-    if candidate.frame.act not in _ABOUT_INCIDENTS or not (candidate.events or candidate.victims):
+    if candidate.frame.act not in _ABOUT_INCIDENTS:
+        return False
+    if not (candidate.events or candidate.victims or _names(candidate)):
         return False
     return is_cyber(candidate.trigger)
 

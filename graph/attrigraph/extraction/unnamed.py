@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from attrigraph.extraction.phrases import Phrases
-from attrigraph.extraction.tree import conjuncts, in_date
+from attrigraph.extraction.tree import case_of, conjuncts, in_date
 from attrigraph.ids import name_id
 from attrigraph.language.words import has_class
 from attrigraph.model import Actor, ActorKind, Participant
@@ -13,6 +13,8 @@ from attrigraph.model import Actor, ActorKind, Participant
 UNNAMED = "doc//actor/"  # then the index of the head; numbered when the acts are assembled
 _BEFORE = frozenset({"det", "amod", "nummod", "compound", "advmod", "nmod:poss"})
 _SCORE = 0.5
+_AMONG = frozenset({"among", "amongst", "of"})
+_MANY = frozenset({"them", "these", "those", "whom", "which"})
 _DESCRIBING = frozenset({"amod", "compound", "nummod", "nmod"})
 
 
@@ -29,6 +31,25 @@ def _nameless(head: Token) -> Participant:
     first = min(t.i for t in (top, *top.children) if t is top or t.dep_ in _BEFORE)
     words = head.doc[first : max([head.i, *kinds]) + 1].text
     return Participant(Actor(ActorKind.GROUP, f"{UNNAMED}{head.i}", words), words, _SCORE)
+
+
+def wholes(doc: Doc, heads: Iterable[int]) -> dict[int, int]:
+    """Return which of the described groups are said to be part of which, by their heads.
+
+    "Iran engaged four groups. Among them, one of the most notorious": the last group told before such a pronoun.
+    """
+    ordered = sorted(heads)
+    pairs = ((ordered[n - 1], head) for n, head in enumerate(ordered) if n and _is_among(doc[head]))
+    return {part: whole for whole, part in pairs if _is_plural(doc[whole])}
+
+
+def _is_among(head: Token) -> bool:
+    before = head.doc[head.sent.start : head.i]
+    return any(t.lower_ in _MANY and case_of(t) in _AMONG for t in before)
+
+
+def _is_plural(noun: Token) -> bool:
+    return noun.tag_ in ("NNS", "NNPS")
 
 
 def proper_names(tokens: Iterable[Token], phrases: Phrases) -> tuple[Participant, ...]:

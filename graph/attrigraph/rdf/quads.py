@@ -202,3 +202,5 @@ def _actor(who: Actor) -> Iterator[Statement]:
         yield Statement(name, AG.organOf, iris.state(who.organ_of))
     if who.org_kind:
         yield Statement(name, DCTERMS.type, code("orgkind", who.org_kind))
+    if who.part_of:
+        yield Statement(name, AG.partOf, iris.node(who.part_of))
