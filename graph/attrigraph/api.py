@@ -54,8 +54,11 @@ def ask(graph: GraphLike, query: str | Path) -> Table:
 
 
 def check(graph: GraphLike) -> list[Violation]:
-    """Return every constraint of the ontology that a graph breaks, sorted; warnings and information are among them."""
-    return rdf.check(as_graph(graph))
+    """Return every constraint of the ontology that a graph breaks, sorted; warnings and information are among them.
+
+    Of a graph folder graph.nq is read, and it is a violation if store/ holds something else.
+    """
+    return rdf.check(as_graph(graph, lines=True))
 
 
 def show(graph: GraphLike, *, network: bool = False, title: str | None = None, focus: str | None = None) -> Page:
@@ -69,9 +72,9 @@ def show(graph: GraphLike, *, network: bool = False, title: str | None = None, f
     return Page(views.network_html(opened) if network else views.explorer_html(opened, title=title, focus=focus))
 
 
-def as_graph(graph: GraphLike) -> Graph:
-    """Return the graph itself, or open the folder or file."""
-    return graph if isinstance(graph, Graph) else Graph.open(graph)
+def as_graph(graph: GraphLike, *, lines: bool = False) -> Graph:
+    """Return the graph itself, or open the folder or file; with `lines` the graph.nq of a folder, not its store."""
+    return graph if isinstance(graph, Graph) else Graph.open(graph, lines=lines)
 
 
 def _is_page(file: Path) -> bool:

@@ -4,8 +4,9 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 
+import attrigraph
 from attrigraph.model import Extraction
-from attrigraph.rdf import Graph, Violation, check, complete, quads, write_nquads
+from attrigraph.rdf import Graph, Violation, check, complete, quads, write_nquads, write_store
 from attrigraph.rdf.shacl import Compiler
 from attrigraph.rdf.vocabulary import AG, OA, code
 
@@ -45,6 +46,36 @@ def test_a_span_is_quoted_with_its_own_words(extraction):
     told = [one for one in check(Graph(store)) if one.focus == span.value]
     assert told
     assert all(one.quote and one.quote in extraction.document.text for one in told)
+
+
+@pytest.fixture
+def folder(extraction, tmp_path):
+    graph = Graph.of(quads(extraction))
+    write_nquads(graph.quads(), tmp_path / "graph.nq")
+    write_store(graph.store, tmp_path / "store")
+    return tmp_path
+
+
+def grave(folder):
+    return [one for one in attrigraph.check(folder) if one.severity == "V"]
+
+
+def test_an_edited_graph_file_is_checked_though_the_store_is_as_it_was(folder):
+    assert grave(folder) == []
+    text = (folder / "graph.nq").read_text(encoding="utf-8")
+    (folder / "graph.nq").write_text(text.replace('"Albania cut its ties', '"Albania kept its ties'), encoding="utf-8")
+    told = grave(folder)
+    assert any(one.quote == "Albania kept its ties with Iran." for one in told)
+    assert ("store", "quads that differ: 2") in [(one.constraint, one.value) for one in told]
+
+
+def test_a_graph_file_that_lost_a_line_differs_from_the_store(folder):
+    lines = (folder / "graph.nq").read_bytes().splitlines(keepends=True)
+    labels = [line for line in lines if b"rdf-schema#label" in line]
+    (folder / "graph.nq").write_bytes(b"".join(line for line in lines if line != labels[0]))
+    assert ("store", "quads that differ: 1") in [(one.constraint, one.value) for one in grave(folder)]
+    (folder / "graph.nq").unlink()
+    assert grave(folder) == []
 
 
 def test_violations_are_sorted_and_come_once(document, act):

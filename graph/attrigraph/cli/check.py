@@ -15,13 +15,13 @@ Warnings = Annotated[bool, typer.Option("--warnings", help="List warnings too; t
 
 
 def check(graph: GraphArgument, *, warnings: Warnings = False) -> int:
-    """Check a graph against the ontology and list what breaks it.
+    """Check a graph against the ontology and list what breaks it; of a graph folder, graph.nq is read.
 
     Example: attrigraph check out
     """
     from attrigraph import api
 
-    opened = api.as_graph(graph)
+    opened = api.as_graph(graph, lines=True)
     found = api.check(opened)
     listed = [one for one in found if one.severity == "V" or (warnings and one.severity == "W")]
     if listed:

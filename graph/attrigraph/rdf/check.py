@@ -13,10 +13,12 @@ from pyoxigraph import NamedNode, Quad
 
 from attrigraph.rdf.derive import shortcuts
 from attrigraph.rdf.graph import Graph
+from attrigraph.rdf.store import open_database
 from attrigraph.rdf.tables import terms
 from attrigraph.rdf.vocabulary import AG, OA
 
 UNBACKED = "C17 a shortcut without an act behind it"
+STALE = "store holds another graph than graph.nq, which was checked: delete it, or build again"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -41,11 +43,13 @@ class Violation:
 def check(graph: Graph) -> list[Violation]:
     """Return everything in a graph that breaks a constraint, sorted by constraint, severity and node.
 
+    Where graph.nq was opened though there is a store/ beside it, it is a violation if they differ.
+
     >>> check(Graph.of([]))
     []
     """
     store = graph.in_memory()
-    found = {*violations(store), *_unbacked_shortcuts(store)}
+    found = {*violations(store), *_unbacked_shortcuts(store), *_stale_store(graph)}
     return sorted(replace(one, quote=quote(store, one.focus)) for one in found)
 
 
@@ -82,6 +86,15 @@ def _unbacked_shortcuts(store: ox.Store) -> Iterator[Violation]:
             if _triple(quad) not in backed:
                 edge = f"{quad.predicate.value.removeprefix(AG.base)} {_words(quad.object)}"
                 yield _violation(UNBACKED, "V", _words(quad.subject), edge)
+
+
+def _stale_store(graph: Graph) -> Iterator[Violation]:
+    if graph.beside is None or not graph.beside.is_dir():
+        return
+    beside = [quad in graph.store for quad in Graph(open_database(graph.beside)).quads()]
+    differing = beside.count(False) + len(graph) - beside.count(True)
+    if differing:
+        yield _violation(STALE, "V", graph.beside.name, f"quads that differ: {differing}")
 
 
 def _triple(quad: Quad) -> tuple[object, object, object]:

@@ -34,17 +34,22 @@ class Graph:
     (0, ())
     """
 
-    def __init__(self, store: ox.Store, *, on_disk: bool = False) -> None:
+    def __init__(self, store: ox.Store, *, on_disk: bool = False, beside: Path | None = None) -> None:
         self._store = store
         self._on_disk = on_disk
+        self._beside = beside
 
     @classmethod
-    def open(cls, path: str | Path) -> Self:
+    def open(cls, path: str | Path, *, lines: bool = False) -> Self:
         """Open a graph folder or an RDF file (.ttl .trig .nq .nt .rdf .jsonld).
 
-        Raises UsageError for what is no graph, SourceError for what cannot be read.
+        With `lines` the graph.nq of a folder is read even if it has a store, for somebody may have edited it. Raises
+        UsageError for what is no graph, SourceError for what cannot be read.
         """
-        return cls(open_store(Path(path)), on_disk=(Path(path) / "store").is_dir())
+        folder = Path(path)
+        if lines and (folder / "graph.nq").is_file():
+            return cls(open_store(folder / "graph.nq"), beside=folder / "store")
+        return cls(open_store(folder), on_disk=(folder / "store").is_dir())
 
     @classmethod
     def of(cls, quads: "Iterable[ox.Quad]") -> Self:
@@ -57,6 +62,11 @@ class Graph:
     def store(self) -> ox.Store:
         """The store behind it. Its default graph is empty: ask with use_default_graph_as_union=True."""
         return self._store
+
+    @property
+    def beside(self) -> Path | None:
+        """The database folder that should hold the same, where graph.nq was read although there may be one."""
+        return self._beside
 
     def in_memory(self) -> ox.Store:
         """Return the store, or a copy in memory of one on disk: for hundreds of queries it is four times faster."""

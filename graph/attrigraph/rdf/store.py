@@ -46,6 +46,15 @@ def open_store(path: Path) -> ox.Store:
     return store
 
 
+def open_database(database: Path) -> ox.Store:
+    """Open the database folder of a graph folder read-only; SourceError where that cannot be."""
+    try:
+        return ox.Store.read_only(str(database))
+    except (OSError, RuntimeError, ValueError) as error:
+        todo = "delete it: graph.nq holds the same graph"
+        raise SourceError(f"{database}: {_one_line(error)}", todo, value=database) from error
+
+
 def read_quads(path: Path) -> Iterator[Quad]:
     """Yield the quads of an RDF file in its order; SourceError where it breaks."""
     form = FORMATS.get(path.suffix.lower())
@@ -96,19 +105,11 @@ def _open_folder(path: Path) -> ox.Store:
     if not database.is_dir() and not lines.is_file():
         raise UsageError(f"{path}: not a graph folder", "name a folder that build, import or merge wrote", value=path)
     if database.is_dir():
-        store = _read_only(database)
+        store = open_database(database)
         terms = set(store.quads_for_pattern(None, None, None, iris.ONTOLOGY))
         if terms == set(ontology_graph()) or not lines.is_file():
             return store
     return open_store(lines)
-
-
-def _read_only(database: Path) -> ox.Store:
-    try:
-        return ox.Store.read_only(str(database))
-    except (OSError, RuntimeError, ValueError) as error:
-        todo = "delete it: graph.nq holds the same graph"
-        raise SourceError(f"{database}: {_one_line(error)}", todo, value=database) from error
 
 
 def _chunks(quads: Iterable[Quad]) -> Iterator[list[bytes]]:
