@@ -1,5 +1,7 @@
 """A graph can be opened, asked and handed over; whatever is wrong is said in one line."""
 
+from dataclasses import replace
+
 import networkx as nx
 import pyoxigraph as ox
 import pytest
@@ -93,6 +95,16 @@ def test_ask_takes_a_name_a_file_or_sparql(graph, tmp_path):
     assert len(graph.ask(file).rows) == len(graph.ask(str(file)).rows) == 1
     assert graph.ask(file.read_text(encoding="utf-8")).rows == graph.ask(file).rows
     assert len(graph.ask("acts").rows) == 6
+
+
+def test_a_document_without_a_title_is_shown_by_its_name(extraction):
+    """A reader cannot find "20220907-9daf6b37f7efea0f" again, but can find "ties.txt"."""
+    graph = Graph.of(quads(replace(extraction, document=replace(extraction.document, title=None))))
+    tables = {name: graph.ask(name) for name in graph.named_queries()}
+    columns = {name: table.columns.index("document") for name, table in tables.items() if "document" in table.columns}
+    shown = {name: {row[at] for row in tables[name].rows} for name, at in columns.items() if tables[name].rows}
+    assert set(shown) >= {"who-accused-whom", "acts", "timeline", "documents", "ruled-out", "law-and-norms"}
+    assert set().union(*shown.values()) == {"ties.txt"}
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,15 @@
 import json
 import re
 from base64 import b64encode
+from dataclasses import replace
 from hashlib import sha256
 from html.parser import HTMLParser
 
 import pytest
 
 from attrigraph.errors import UsageError
+from attrigraph.model import Extraction
+from attrigraph.rdf import Graph, quads
 from attrigraph.views import explorer_html
 from attrigraph.views.collect import collect
 
@@ -107,6 +110,12 @@ def test_evidence_names_speaker_office_source_date_and_link():
     assert (fields["Speaker"], fields["Office"], act.when) == (("Edi Rama",), ("Prime Minister",), "7 Sep 2022")
     assert (source.title, source.publisher, source.when) == (STATEMENT.title, STATEMENT.publisher, "7 Sep 2022")
     assert source.links == (STATEMENT.url,)
+
+
+def test_a_document_without_a_title_is_shown_by_its_name():
+    extraction = Extraction(replace(STATEMENT, title=None, publisher=None), (), ())
+    (source,) = collect(Graph.of(quads(extraction))).sources
+    assert source.title == "statement"
 
 
 def test_the_same_graph_gives_the_same_page():

@@ -90,7 +90,7 @@ def _source(raw: Raw, iri: str, values: Values) -> Source:
     day = interval(issued, issued)
     return Source(
         iri=iri,
-        title=line(title or iri.rsplit("/", 1)[-1], TITLE),
+        title=line(title or first(values, DC + "identifier") or iri.rsplit("/", 1)[-1], TITLE),
         publisher=(raw.name(publisher) if publisher in raw.actors else line(publisher)) or None,
         issued=day.earliest.isoformat() if day else None,
         when=spoken(day),
