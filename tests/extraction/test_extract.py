@@ -118,3 +118,31 @@ def test_a_counter_accusation_is_of_another_incident(nlp: Language) -> None:
     one, two = acts(nlp, text, kind="attribution")
     assert names(one.agents) == names(two.perpetrators) == ["US"]
     assert one.incident != two.incident
+
+
+@pytest.mark.parametrize(
+    ("text", "agents"),
+    [
+        ("The cyberattack by Russia on Estonia was condemned by Latvia.", ["LV"]),
+        ("The cyberattack by Iran was attributed by Albania to Russia.", ["AL"]),
+    ],
+)
+def test_who_attacked_is_not_who_condemned(nlp: Language, text: str, agents: list[str]) -> None:
+    assert [names(a.agents) for a in acts(nlp, text) if a.agents] == [agents]
+
+
+def test_who_signs_says_nothing_of_what_follows(nlp: Language) -> None:
+    text = (
+        "We condemn the cyber attack on our neighbour.\n\n— Vjosa Osmani September 7, 2022\n\n"
+        "The article goes on. Iranian hackers breached the ministry."
+    )
+    assert [names(a.agents) for a in acts(nlp, text)] == [["XK"], []]
+
+
+def test_citizens_who_are_told_to_leave_are_not_expelled(nlp: Language) -> None:
+    assert acts(nlp, "Albania told its citizens to leave Iran.", kind="expulsion") == []
+
+
+def test_victims_stand_in_order_of_mention(nlp: Language) -> None:
+    text = "Iranian hackers attacked Albania in July. The Iranian hackers also attacked Kosovo and Albania."
+    assert [names(a.incident.victims) for a in acts(nlp, text) if a.incident][:1] == [["AL", "XK"]]

@@ -11,15 +11,21 @@ from attrigraph.language.gazetteer import Form
 FIRST_PERSON = frozenset({"we", "i", "our", "us", "my"})
 _DASHES = frozenset({"—", "–", "--", "-"})
 _SHARE = 6  # one sentence in six in the first person makes a text a statement
+_SHORT_LINE = 4  # tokens
 _OPENING = 4  # sentences in which an official statement names its author
 
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """The head of the words that name the author, and the index of the first token that is the author's own text."""
+    """The head of the words that name the author, and the tokens that are the author's own text: [since, until)."""
 
     head: Token
     since: int
+    until: int
+
+    def wrote(self, token: Token) -> bool:
+        """Return whether the token stands in the author's own text."""
+        return self.since <= token.i < self.until
 
 
 def author_of(doc: Doc, is_quoted: Callable[[Token], bool]) -> Author | None:
@@ -31,10 +37,11 @@ def author_of(doc: Doc, is_quoted: Callable[[Token], bool]) -> Author | None:
     own = [s for s in doc.sents if any(t.lower_ in FIRST_PERSON and t.pos_ == "PRON" and not is_quoted(t) for t in s)]
     signature = signature_of(doc)
     if signature:
-        return Author(doc[signature.head], _first_of_post(doc[signature.head].sent, own))
+        line = doc[signature.head].sent
+        return Author(doc[signature.head], _first_of_post(line, own), line.end)
     is_statement = len(own) * _SHARE >= len(list(doc.sents))
     first = _first_actor(doc) if own and is_statement else None
-    return Author(first, 0) if first is not None else None
+    return Author(first, 0, len(doc)) if first is not None else None
 
 
 def signature_of(doc: Doc) -> Mention | None:
@@ -48,7 +55,7 @@ def _first_of_post(signature: Span, own: list[Span]) -> int:
     """Walk back from the signature over sentences in the first person; a short line between them is no end."""
     since = signature.start
     for sentence in reversed([s for s in own if s.end <= signature.start]):
-        if since - sentence.end > _OPENING:
+        if since - sentence.end > _SHORT_LINE:
             break
         since = sentence.start
     return since

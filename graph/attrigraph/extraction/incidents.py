@@ -57,7 +57,10 @@ class Cluster:
     @property
     def victims(self) -> tuple[Participant, ...]:
         """Everyone who was hit, in order of mention."""
-        return tuple({p.actor.id: p for t in reversed(self.tellings) for p in reversed(t.victims)}.values())[::-1]
+        found: dict[str, Participant] = {}
+        for participant in (p for t in self.tellings for p in t.victims):
+            found.setdefault(participant.actor.id, participant)
+        return tuple(found.values())
 
     def fits(self, telling: Telling) -> bool:
         """Return whether a telling may be of this incident: one name, or no other States hit and no other time."""

@@ -133,11 +133,10 @@ def _is_guessed_group(agents: tuple[Participant, ...], heads: tuple[Token, ...])
     return bool(agents) and groups and all(h.pos_ == "PRON" for h in heads)
 
 
-def _frames(token: Token) -> Iterator[Frame]:
-    for pos, accepted in _POS.items():
-        if token.pos_ in accepted:
-            for lemma in lemmas(token):
-                yield from by_trigger().get((pos, lemma), ())
+def _frames(token: Token) -> list[Frame]:
+    parts = [pos for pos, accepted in _POS.items() if token.pos_ in accepted]
+    found = (frame for pos in parts for lemma in lemmas(token) for frame in by_trigger().get((pos, lemma), ()))
+    return list({frame.id: frame for frame in found}.values())
 
 
 def _status(frame: Frame, token: Token, culprits: tuple[Token, ...]) -> Status:

@@ -101,8 +101,7 @@ class Speakers:
     def quoted(self, token: Token) -> Speech | None:
         """Return the reporting verb of the quotation's own, the next or a previous sentence; outside, the author."""
         if not self._inside(token):
-            by_author = self.author is not None and token.i >= self.author.since
-            return Speech((self.author.head,), None) if self.author and by_author else None
+            return Speech((self.author.head,), None) if self.author and self.author.wrote(token) else None
         here = self.index[token.i]
         for n in (here, here + 1, here - 1, here - 2):
             if 0 <= n < len(self.sentences):

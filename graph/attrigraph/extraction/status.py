@@ -58,9 +58,24 @@ def _modifiers(token: Token) -> Iterator[Status]:
 
 def _asked(token: Token) -> Iterator[Status]:
     """ "Did China carry out the attack?": who asks says nothing of the kind."""
-    end = [t for t in token.sent if not t.is_quote and not t.is_space][-1:]
-    if end and end[0].text == "?":
+    end = next((t for t in reversed(token.sent) if not t.is_quote), None)
+    if end is not None and end.text == "?" and any(_is_inverted(clause) for clause in _up_to_root(token)):
         yield Status.PLANNED
+
+
+def _up_to_root(token: Token) -> Iterator[Token]:
+    for _ in range(_REACH):
+        yield token
+        if token.dep_ not in ("ccomp", "xcomp") or token.head == token:
+            return
+        token = token.head
+
+
+def _is_inverted(clause: Token) -> bool:
+    """Return whether an auxiliary stands before the subject, or a question word opens the clause."""
+    subject = next((c.i for c in clause.children if c.dep_.startswith("nsubj")), clause.i)
+    helper = any(c.dep_ in ("aux", "aux:pass", "cop") and c.i < subject for c in clause.children)
+    return helper or clause.left_edge.tag_ in ("WP", "WRB", "WDT")
 
 
 def _taken_back(token: Token) -> Iterator[Status]:
@@ -87,14 +102,20 @@ def _governors(token: Token) -> Iterator[Status]:
         yield from _decided_against(token)
         yield from _called_for(token)
         if content or token.dep_ in _CONTAINED:
-            yield from _effect(head, "governor")
-        if (content or token.dep_ in _CONTAINED - _LOOSE) and "certain-if-negated" not in _effects_of(head):
-            yield from _negations(head)
+            yield from _governed(token, head, content=content)
         if token.dep_ in ("conj", "xcomp"):
             yield from _shared_auxiliaries(head, token)
         if token.dep_ in _LOOSE - {"nmod"} or (token.dep_ == "acl:relcl" and not content):
             return
         token = head
+
+
+def _governed(token: Token, head: Token, *, content: bool) -> Iterator[Status]:
+    """What the word above makes of the act, and its negation; both together are none: "did not hesitate to blame"."""
+    effects = set(_effect(head, "governor"))
+    tight = content or token.dep_ in _CONTAINED - _LOOSE
+    negated = set(_negations(head)) if tight and "certain-if-negated" not in _effects_of(head) else set()
+    yield from effects ^ negated
 
 
 def _decided_against(token: Token) -> Iterator[Status]:

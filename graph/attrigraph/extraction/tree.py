@@ -38,10 +38,17 @@ def is_passive(verb: Token) -> bool:
 def subjects(verb: Token) -> Iterator[Token]:
     """Yield who does it: the subject, the passive agent, or the subject that a governing verb lends."""
     if is_passive(verb):
-        yield from obliques(verb, "by")
+        yield from _doers_of(verb)
         return
     own = [c for c in verb.children if c.dep_ in SUBJECTS]
     yield from [_relative(token) for token in own] or _in_headline(verb) or _borrowed(verb)
+
+
+def _doers_of(verb: Token) -> Iterator[Token]:
+    """The passive agent, also where it hangs on another oblique; of "the attack by Iran was condemned" not Iran."""
+    obliques_of = [c for c in verb.children if c.dep_ in OBLIQUES]
+    yield from (c for c in obliques_of if case_of(c) == "by")
+    yield from (c for o in obliques_of for c in o.children if c.dep_ in ("nmod", "obl") and case_of(c) == "by")
 
 
 def _in_headline(verb: Token) -> list[Token]:
@@ -144,11 +151,12 @@ def owners(noun: Token) -> Iterator[Token]:
 
 
 def conjuncts(token: Token) -> list[Token]:
-    """Return the token and what is coordinated below it, in order."""
-    found = [token]
-    for child in token.children:
-        if child.dep_ == "conj":
-            found += conjuncts(child)
+    """Return the token and what is coordinated below it, depth first."""
+    found: list[Token] = []
+    waiting = [token]
+    while waiting:
+        found.append(waiting.pop())
+        waiting += [child for child in found[-1].children if child.dep_ == "conj"][::-1]
     return found
 
 

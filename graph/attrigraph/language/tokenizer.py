@@ -51,14 +51,19 @@ def _is_wrapped(line: str, following: str) -> bool:
 
 
 def _stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the piece without white space around it; a dateline at its start is a paragraph of its own."""
+    start, end = _trimmed(text, start, end)
+    dateline = _DATELINE.match(text, start, end)
+    if dateline and dateline.end() < end:
+        yield _trimmed(text, start, dateline.end())
+        start, end = _trimmed(text, dateline.end(), end)
+    if start < end:
+        yield start, end
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     piece = text[start:end]
-    dateline = _DATELINE.match(piece.lstrip())
-    if dateline and dateline.end() < len(piece):
-        end_of_dateline = start + len(piece) - len(piece.lstrip()) + dateline.end()
-        yield from _stripped(text, start, end_of_dateline)
-        yield from _stripped(text, end_of_dateline, end)
-    elif piece.strip():
-        yield start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
+    return end - len(piece.lstrip()), start + len(piece.rstrip())
 
 
 @dataclass

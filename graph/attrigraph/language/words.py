@@ -40,8 +40,13 @@ def bases(form: str) -> tuple[str, ...]:
 
 
 def lemmas(token: Token) -> tuple[str, ...]:
-    """Return the candidates for the token's base form: the pipeline's lemma, then what the endings allow."""
-    return tuple(dict.fromkeys((token.lemma_.lower(), *bases(token.lower_))))
+    """Return the candidates for the token's base form: the pipeline's lemma, then what the endings allow.
+
+    A verb with a particle has both: "ruled ... out" gives "rule-out" and "rule".
+    """
+    forms = (token.lemma_.lower(), *bases(token.lower_))
+    particles = [c.lower_ for c in token.children if c.dep_ == "compound:prt"] if token.pos_ == "VERB" else []
+    return tuple(dict.fromkeys((*(f"{form}-{particle}" for particle in particles for form in forms), *forms)))
 
 
 @cache
