@@ -8,8 +8,11 @@ import pytest
 import rdflib
 
 from attrigraph.errors import QueryError, SourceError, UsageError
+from attrigraph.model import Extraction
 from attrigraph.rdf import Graph, complete, iris, quads, write_nquads, write_store
 from attrigraph.rdf.vocabulary import AG
+
+from .conftest import nation
 
 IN_RDFLIB = pytest.mark.filterwarnings("ignore:Dataset.default_context is deprecated:DeprecationWarning")
 PREFIX = "PREFIX ag: <https://w3id.org/attrigraph/ns#> "
@@ -223,14 +226,16 @@ def test_networkx_leaves_out_what_did_not_happen(graph):
 
 
 def test_an_act_without_an_agent_comes_from_its_document(document, act):
-    from attrigraph.model import Extraction
-
-    from .conftest import nation
-
     network = Graph.of(
         quads(Extraction(document, (act("attribution", perpetrators=(nation("IR"),)),), ()))
     ).to_networkx()
     assert list(network.edges()) == [(iris.document(document).value, iris.state("IR").value)]
+
+
+def test_networkx_names_a_document_without_a_title(document, act):
+    accusation = act("attribution", perpetrators=(nation("IR"),))
+    drawn = Graph.of(quads(Extraction(replace(document, title=None), (accusation,), ()))).to_networkx()
+    assert {data["label"] for _, data in drawn.nodes(data=True)} == {"ties.txt", "Iran"}
 
 
 def test_networkx_survives_graphml(graph, tmp_path):

@@ -85,7 +85,9 @@ def _edge(store: ox.Store, act: ox.NamedNode, kind: str) -> dict[str, Any]:
 
 def _node(store: ox.Store, name: ox.NamedNode) -> dict[str, str]:
     kinds = [kind.value.removeprefix(AG.base) for kind in _values(store, name, RDF.type)]
-    label = _first(store, name, RDFS.label) or _first(store, name, DCTERMS.title)
+    label = (
+        _first(store, name, RDFS.label) or _first(store, name, DCTERMS.title) or _first(store, name, DCTERMS.identifier)
+    )
     return {"label": label or name.value.removeprefix(iris.BASE), "kind": next(iter(sorted(kinds)), "")}
 
 
