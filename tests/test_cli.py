@@ -331,14 +331,17 @@ def test_show_refuses_what_it_cannot_do(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_show_does_not_overwrite_what_is_no_page(
-    graph: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("network", [[], ["--network"]])
+def test_show_does_not_overwrite_what_is_no_page_of_ours(
+    network: list[str], graph: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
-    for target in ("notes.txt", "no/such/folder.html"):
-        assert main(["show", str(graph), "-o", str(tmp_path / target)]) == 2
+    mine = {"notes.txt": "mine", "own.html": "<!doctype html><title>attrigraph</title>mine"}
+    for name, text in mine.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    for target in (*mine, "no/such/folder.html"):
+        assert main(["show", str(graph), "-o", str(tmp_path / target), *network]) == 2
         one_line(capsys.readouterr().err)
-    assert (tmp_path / "notes.txt").read_text(encoding="utf-8") == "mine"
+    assert {file.name: file.read_text(encoding="utf-8") for file in tmp_path.iterdir()} == mine
 
 
 # --- signals ---------------------------------------------------------------------------------------------------------

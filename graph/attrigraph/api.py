@@ -7,7 +7,7 @@ from pathlib import Path
 from attrigraph import rdf, stages, views
 from attrigraph.errors import OutputError, UsageError
 from attrigraph.model import Act, Document, Table
-from attrigraph.outputs import write_file
+from attrigraph.outputs import is_own_page, write_file
 from attrigraph.rdf import Graph, Violation
 
 GraphLike = Graph | str | Path
@@ -20,13 +20,14 @@ class Page:
     html: str = field(repr=False)
 
     def save(self, path: str | Path) -> Path:
-        """Write the page into a file and return its path; a page that is there is replaced.
+        """Write the page into a file and return its path; an older page of attrigraph is replaced.
 
-        Raises OutputError where that cannot be, and for an existing file that is no page.
+        Raises OutputError where that cannot be, and for an existing file that is no page of attrigraph.
         """
         target = Path(path)
-        if target.is_file() and target.stat().st_size and not _is_page(target):
-            raise OutputError(f"{target}: exists and is no HTML page", "choose another file with -o", value=target)
+        if target.is_file() and target.stat().st_size and not is_own_page(target):
+            what = f"{target}: exists and is no page of attrigraph"
+            raise OutputError(what, "choose another file with -o, or remove it", value=target)
         write_file(target, self.html)
         return target
 
@@ -75,8 +76,3 @@ def show(graph: GraphLike, *, network: bool = False, title: str | None = None, f
 def as_graph(graph: GraphLike, *, lines: bool = False) -> Graph:
     """Return the graph itself, or open the folder or file; with `lines` the graph.nq of a folder, not its store."""
     return graph if isinstance(graph, Graph) else Graph.open(graph, lines=lines)
-
-
-def _is_page(file: Path) -> bool:
-    with file.open("rb") as start:
-        return start.read(64).lstrip().lower().startswith((b"<!doctype html", b"<html"))

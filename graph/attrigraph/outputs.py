@@ -13,6 +13,8 @@ from attrigraph.errors import OutputError
 
 GENERATOR = "attrigraph"
 GRAPH_FOLDER = ("graph.nq", "store", "acts.jsonl", "quarantine.jsonl", "report.json", "index.html")
+PAGE_MARK = f'<meta name="generator" content="{GENERATOR}">'
+_HEAD = 4_096
 _NO_ROOM = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO))
 
 
@@ -23,6 +25,12 @@ def is_graph_folder(path: Path) -> bool:
     except (OSError, ValueError):
         return False
     return isinstance(report, dict) and report.get("generator") == GENERATOR
+
+
+def is_own_page(path: Path) -> bool:
+    """Say whether `path` is a page that attrigraph made: PAGE_MARK stands near its beginning."""
+    with path.open("rb") as start:
+        return PAGE_MARK.encode() in start.read(_HEAD)
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from typing import Any
 
 import networkx as nx
 
+from attrigraph.outputs import PAGE_MARK
 from attrigraph.rdf import Graph
 from attrigraph.views.collect import collect
 from attrigraph.views.layout import positions
@@ -102,4 +103,4 @@ def _sealed(html: str) -> str:
     scripts = " ".join(dict.fromkeys(fingerprint(text) for text in _SCRIPT.findall(own)))
     policy = f"default-src 'none'; script-src {scripts}; style-src 'unsafe-inline'; img-src data:; base-uri 'none'"
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-    return own.replace("<head>", f"<head>{meta}", 1)
+    return own.replace("<head>", f"<head>{PAGE_MARK}{meta}", 1)

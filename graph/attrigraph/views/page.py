@@ -10,6 +10,7 @@ from importlib.resources import files
 from string import Template
 
 from attrigraph.errors import UsageError
+from attrigraph.outputs import PAGE_MARK
 from attrigraph.rdf import Graph
 from attrigraph.views.collect import collect
 from attrigraph.views.layout import positions
@@ -29,6 +30,7 @@ def explorer_html(graph: Graph, *, title: str | None = None, focus: str | None =
     style, script = (_bundle(name) for name in ("explorer.css", "explorer.js"))
     template = Template((files("attrigraph.views") / "page.html").read_text(encoding="utf-8"))
     return template.substitute(
+        mark=PAGE_MARK,
         policy=policy(style=style, script=script),
         title=escape(heading),
         style=style,
