@@ -146,3 +146,17 @@ def test_citizens_who_are_told_to_leave_are_not_expelled(nlp: Language) -> None:
 def test_victims_stand_in_order_of_mention(nlp: Language) -> None:
     text = "Iranian hackers attacked Albania in July. The Iranian hackers also attacked Kosovo and Albania."
     assert [names(a.incident.victims) for a in acts(nlp, text) if a.incident][:1] == [["AL", "XK"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Iran " + "decided to " * 800 + "accuse Russia.",
+        "Iran " + "and they " * 1500 + "accused Russia.",
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZABCD - " * 1500,
+        "according to the firm " + "Symantec " * 3000 + "Iran accused Russia.",
+    ],
+    ids=["infinitives", "conjuncts", "datelines", "compounds"],
+)
+def test_text_that_nests_without_end_is_read_to_its_end(nlp: Language, text: str) -> None:
+    assert all(text[s.start : s.end] == s.quote for a in acts(nlp, text) for s in a.evidence)

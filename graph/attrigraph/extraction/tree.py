@@ -10,18 +10,19 @@ SUBJECTS = frozenset({"nsubj", "csubj", "nsubj:outer"})
 PASSIVE_SUBJECTS = frozenset({"nsubj:pass", "csubj:pass"})
 OBJECTS = frozenset({"obj", "iobj"})
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "parataxis", "advcl:relcl"})
+_REACH = 8  # clauses that lend each other their subject
 OBLIQUES = frozenset({"obl", "obl:agent", "nmod", "obl:arg", "nmod:of", "obl:unmarked", "nmod:unmarked", "advmod"})
 
 
 def case_of(token: Token) -> str:
     """Return the preposition of an oblique ("by", "according to" -> "according"), "" where it has none."""
-    for child in token.children:
-        if child.dep_ in ("case", "mark") and child.i < token.i and child.pos_ != "PART":
-            return child.lower_
-    inside = (
-        case_of(child) for child in token.children if child.dep_ == "compound"
-    )  # "according to the firm Symantec"
-    return next(filter(None, inside), "")
+    inside = (child for child in token.children if child.dep_ == "compound")  # "according to the firm Symantec"
+    return next((case for noun in (token, *inside) if (case := _own_case(noun))), "")
+
+
+def _own_case(token: Token) -> str:
+    found = (c for c in token.children if c.dep_ in ("case", "mark") and c.i < token.i and c.pos_ != "PART")
+    return next((c.lower_ for c in found), "")
 
 
 def is_passive(verb: Token) -> bool:
@@ -35,13 +36,13 @@ def is_passive(verb: Token) -> bool:
     )
 
 
-def subjects(verb: Token) -> Iterator[Token]:
+def subjects(verb: Token, reach: int = _REACH) -> Iterator[Token]:
     """Yield who does it: the subject, the passive agent, or the subject that a governing verb lends."""
     if is_passive(verb):
         yield from _doers_of(verb)
         return
     own = [c for c in verb.children if c.dep_ in SUBJECTS]
-    yield from [_relative(token) for token in own] or _in_headline(verb) or _borrowed(verb)
+    yield from [_relative(token) for token in own] or _in_headline(verb) or _borrowed(verb, reach)
 
 
 def _doers_of(verb: Token) -> Iterator[Token]:
@@ -64,19 +65,21 @@ def _relative(token: Token) -> Token:
     """A relative pronoun stands for the noun its clause hangs on."""
     clause = token.head
     if token.tag_ in ("WDT", "WP", "WP$") or (token.lower_ == "that" and clause.dep_.startswith("acl")):
-        while clause.dep_ in ("conj", "xcomp"):
+        while clause.dep_ in ("conj", "xcomp") and clause.head != clause:
             clause = clause.head
         if clause.dep_ in ("acl:relcl", "acl", "advcl:relcl"):
             return clause.head
     return token
 
 
-def _borrowed(verb: Token) -> Iterator[Token]:
+def _borrowed(verb: Token, reach: int) -> Iterator[Token]:
     head = verb.head
+    if not reach:
+        return
     if verb.tag_ == "VBG" and any(c.dep_ == "mark" and c.lower_ == "for" for c in verb.children):
-        yield from objects(head)  # "sanctioned the firm for supporting the army": the firm supports
+        yield from objects(head, reach - 1)  # "sanctioned the firm for supporting the army": the firm supports
     elif verb.dep_ == "acl" and verb.tag_ == "VB":
-        yield from _decider(head)
+        yield from _decider(head, reach - 1)
     elif verb.dep_ == "acl" and verb.tag_ == "VBG":
         yield head
     elif verb.dep_ in ("xcomp", "conj", "advcl", "ccomp") and head.pos_ in ("VERB", "AUX", "ADJ") and head != verb:
@@ -84,25 +87,25 @@ def _borrowed(verb: Token) -> Iterator[Token]:
         if objects_first:
             yield from (c for c in head.children if c.dep_ == "obj")
         elif is_passive(head):
-            yield from objects(head)
+            yield from objects(head, reach - 1)
         else:
-            yield from subjects(head)
+            yield from subjects(head, reach - 1)
     elif verb.dep_ == "acl:relcl" and not any(c.dep_ in OBJECTS | PASSIVE_SUBJECTS for c in verb.children):
         yield head
 
 
-def _decider(noun: Token) -> Iterator[Token]:
+def _decider(noun: Token, reach: int) -> Iterator[Token]:
     """Whose "decision to", "plan to", "move to" it is: its owner, or the subject of the verb it completes."""
     own = list(owners(noun))
     if own:
         yield from own
     elif noun.dep_ in OBJECTS | {"obl"} and noun.head.pos_ == "VERB":
-        yield from subjects(noun.head)
+        yield from subjects(noun.head, reach)
     elif noun.dep_ in PASSIVE_SUBJECTS:
         yield from obliques(noun.head, "by")
 
 
-def objects(verb: Token) -> Iterator[Token]:
+def objects(verb: Token, reach: int = _REACH) -> Iterator[Token]:
     """Yield what it is done to: the object, the passive subject, or the noun a participle modifies."""
     own = [c for c in verb.children if c.dep_ in OBJECTS or c.dep_ in PASSIVE_SUBJECTS]
     if own:
@@ -111,8 +114,8 @@ def objects(verb: Token) -> Iterator[Token]:
         verb.dep_ == "acl:relcl" and not is_passive(verb) and any(c.dep_ in SUBJECTS for c in verb.children)
     ):
         yield verb.head
-    elif verb.dep_ in ("conj", "xcomp") and is_passive(verb) and verb.head.pos_ == "VERB":
-        yield from objects(verb.head)
+    elif reach and verb.dep_ in ("conj", "xcomp") and is_passive(verb) and verb.head.pos_ == "VERB":
+        yield from objects(verb.head, reach - 1)
 
 
 def obliques(token: Token, *cases: str) -> Iterator[Token]:
@@ -158,11 +161,6 @@ def conjuncts(token: Token) -> list[Token]:
         found.append(waiting.pop())
         waiting += [child for child in found[-1].children if child.dep_ == "conj"][::-1]
     return found
-
-
-def governor(token: Token) -> Token | None:
-    """Return the nearest verb, noun or adjective above whose clause holds the token; None at the root."""
-    return None if token.head == token else token.head
 
 
 def in_date(token: Token) -> bool:

@@ -191,14 +191,14 @@ def _is_plural(noun: Token) -> bool:
 
 def _top(token: Token) -> Token:
     """The head of the whole phrase that a name is part of: "the platform CoinsPaid"."""
-    while token.dep_ in ("appos", "flat", "compound"):
+    while token.dep_ in ("appos", "flat", "compound") and token.head != token:
         token = token.head
     return token
 
 
 def _leads(candidate: Token) -> bool:
     """Return whether a noun is what its sentence is about: a subject, with its appositions and conjuncts."""
-    while candidate.dep_ in ("conj", "appos", "flat", "compound", "nmod:poss"):
+    while candidate.dep_ in ("conj", "appos", "flat", "compound", "nmod:poss") and candidate.head != candidate:
         candidate = candidate.head
     return candidate.dep_ in _SUBJECTS or candidate.dep_ == "ROOT" or _speaks_after_verb(candidate)
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import spacy
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer
 
 from attrigraph.errors import UsageError
 from attrigraph.language.attributes import register
@@ -57,5 +58,11 @@ def _base(pipeline: str | Path) -> Language:
     if not labels >= _UD_LABELS:
         raise UsageError(
             f"{pipeline}: no Universal Dependencies parser", "choose a pipeline with UD labels", value=pipeline
+        )
+    if not isinstance(nlp.tokenizer, Tokenizer) or not set(COMPONENTS).isdisjoint(nlp.pipe_names):
+        raise UsageError(
+            f"{pipeline}: not a plain spaCy pipeline",
+            "choose one with spaCy's own tokenizer and components",
+            value=pipeline,
         )
     return nlp
