@@ -29,7 +29,7 @@ def test_ids_are_unique() -> None:
     assert len(set(ids)) == len(ids)
 
 
-def test_every_act_has_frames_for_verbs_or_nouns() -> None:
+def test_every_act_has_frames() -> None:
     assert {frame.act for frame in frames()} == set(ActKind)
 
 
