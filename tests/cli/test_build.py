@@ -22,6 +22,16 @@ def test_build_says_what_it_made(articles: Path, tmp_path: Path, capsys: pytest.
 
 
 @pytest.mark.usefixtures("quick")
+def test_build_counts_documents_that_come_twice(
+    articles: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for copy in ("again.txt", "once-more.txt"):
+        (articles / copy).write_bytes((articles / "rama.txt").read_bytes())
+    assert main(["build", str(articles), "-o", str(tmp_path / "out")]) == 0
+    assert "2 documents, 1 incident, 2 acts, 0 quarantined, 2 duplicates\n" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("quick")
 def test_extract_writes_one_act_a_line(articles: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["extract", str(articles)]) == 0
     acts = [json.loads(line) for line in capsys.readouterr().out.splitlines()]

@@ -56,7 +56,8 @@ def build(
 
 def _summary(out: Path) -> str:
     counts = json.loads((out / "report.json").read_bytes())["counts"]
-    inside = ", ".join(_counted(counts[what], what) for what in ("documents", "incidents", "acts", "quarantined"))
+    named = ["documents", "incidents", "acts", "quarantined", *(["duplicates"] if counts["duplicates"] else [])]
+    inside = ", ".join(_counted(counts[what], what) for what in named)
     return f"{out}: {inside}\nlook at {out}/index.html, or ask: attrigraph ask {out} attributions"
 
 
