@@ -3,8 +3,11 @@
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +15,8 @@ import pytest
 
 from attrigraph.cli import main
 from attrigraph.cli.progress import progress
+
+from .conftest import one_line
 
 
 def test_ctrl_c_is_exit_130_and_leaves_nothing(
@@ -27,11 +32,62 @@ def test_ctrl_c_is_exit_130_and_leaves_nothing(
     assert [entry.name for entry in tmp_path.iterdir()] == ["articles"]
 
 
+PROGRAM = [sys.executable, "-c", "import sys; from attrigraph.cli import main; sys.exit(main())"]
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+
+
+@pytest.mark.parametrize(
+    ("sign", "code", "word"), [(signal.SIGINT, 130, "interrupted"), (signal.SIGTERM, 143, "terminated")]
+)
+@pytest.mark.skipif(not Path("/proc/self/maps").exists(), reason="looks at processes through /proc")
+def test_a_signal_ends_a_heavy_query_at_once(graph: Path, sign: int, code: int, word: str) -> None:
+    program = subprocess.Popen([*PROGRAM, "ask", str(graph), ENDLESS], stderr=subprocess.PIPE, text=True)
+    children = Path(f"/proc/{program.pid}/task/{program.pid}/children")
+    wait_for(lambda: children.read_text(encoding="ascii").strip() != "")
+    (child,) = children.read_text(encoding="ascii").split()
+    wait_for(lambda: "pyoxigraph" in Path(f"/proc/{child}/maps").read_text(encoding="utf-8"))
+    started = time.monotonic()
+    program.send_signal(sign)
+    assert program.communicate(timeout=20)[1] == f"attrigraph: {word}\n"
+    assert program.returncode == code
+    assert time.monotonic() - started < 5
+    wait_for(lambda: not Path(f"/proc/{child}").exists())
+
+
+def wait_for(so: Callable[[], bool]) -> None:
+    for _ in range(600):
+        if so():
+            return
+        time.sleep(0.05)
+    raise AssertionError("it never came")
+
+
+def test_a_heavy_query_has_a_time_limit(graph: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ask", str(graph), ENDLESS, "--timeout", "2"]) == 2
+    assert one_line(capsys.readouterr().err).startswith("attrigraph: no answer within 2 seconds; ")
+
+
+def test_sigterm_leaves_nothing_of_a_build(
+    articles: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def terminate(*_: Any, **__: Any) -> None:
+        assert [entry.name[:5] for entry in tmp_path.iterdir() if entry.name != "articles"] == [".out."]
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(5)
+
+    monkeypatch.setattr("attrigraph.stages.extracted", terminate)
+    monkeypatch.setattr("attrigraph.building.pipeline_name", lambda pipeline: "none 0")
+    before = signal.getsignal(signal.SIGTERM)
+    assert main(["build", str(articles), "-o", str(tmp_path / "out")]) == 143
+    assert capsys.readouterr().err == "attrigraph: terminated\n"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["articles"]
+    assert signal.getsignal(signal.SIGTERM) == before
+
+
 def test_a_closed_pipe_ends_quietly(graph: Path) -> None:
-    code = "import sys; from attrigraph.cli import main; sys.exit(main())"
     everything = "SELECT * { ?s ?p ?o }"
     program = subprocess.Popen(
-        [sys.executable, "-c", code, "ask", str(graph), everything, "--format", "csv"],
+        [*PROGRAM, "ask", str(graph), everything, "--format", "csv"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=os.environ | {"PYTHONUNBUFFERED": "1"},

@@ -1,9 +1,12 @@
 """The program `attrigraph`: its verbs, its one-line errors and its exit codes."""
 
 import os
+import signal
 import sys
-from collections.abc import Sequence
-from typing import Annotated
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from threading import current_thread, main_thread
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -41,8 +44,9 @@ def options(
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit code: 0 done, 1 done in part or violations, 2 wrong usage or input."""
     try:
-        status = _run(sys.argv[1:] if arguments is None else arguments)
-        sys.stdout.flush()
+        with _ended_by_sigterm():
+            status = _run(sys.argv[1:] if arguments is None else arguments)
+            sys.stdout.flush()
     except typer.Exit as end:
         status = end.exit_code
     except typer.TyperException as error:
@@ -54,10 +58,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         say("interrupted")
         status = 130
+    except _Terminated:
+        say("terminated")
+        status = 143
     except BrokenPipeError:
         _discard_output()
         status = 141
     return status
+
+
+class _Terminated(BaseException):
+    """SIGTERM came; like KeyboardInterrupt, so that what was begun is cleared away."""
+
+
+@contextmanager
+def _ended_by_sigterm() -> Iterator[None]:
+    """Let SIGTERM raise _Terminated, where signals can be handled at all."""
+    if current_thread() is not main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, _terminate)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _terminate(*_: object) -> NoReturn:
+    raise _Terminated
 
 
 def _run(arguments: Sequence[str]) -> int:

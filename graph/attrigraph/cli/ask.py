@@ -28,25 +28,34 @@ Query = Annotated[
     str | None, typer.Argument(metavar="QUERY", help="The name of a query, a .rq file, or SPARQL text; - reads SPARQL.")
 ]
 Listing = Annotated[bool, typer.Option("--list", help="List the named queries and the questions they answer.")]
+Timeout = Annotated[
+    float,
+    typer.Option(metavar="SECONDS", min=0.1, max=1_000_000, help="Give up where there is no answer after so long."),
+]
 Formatted = Annotated[Format, typer.Option("--format", help="How to write the rows.")]
 
 
 def ask(
-    graph: Asked = None, query: Query = None, *, format_: Formatted = Format.TABLE, listing: Listing = False
+    graph: Asked = None,
+    query: Query = None,
+    *,
+    format_: Formatted = Format.TABLE,
+    timeout: Timeout = 60,
+    listing: Listing = False,
 ) -> int:
     """Ask a graph a question, by the name of a query or in SPARQL.
 
     Example: attrigraph ask out attributions --format csv
     """
-    from attrigraph import api
     from attrigraph.rdf import Graph
+    from attrigraph.rdf.apart import ask_apart
 
     if listing:
         table = Table(("query", "question"), tuple(Graph.named_queries().items()))
     elif graph is None or query is None:
         raise UsageError("ask needs a graph and a query", "see attrigraph ask --list")
     else:
-        table = api.ask(graph, sys.stdin.read() if query == "-" else query)
+        table = ask_apart(graph, sys.stdin.read() if query == "-" else query, seconds=timeout)
     WRITERS[format_](table)
     return 0
 
