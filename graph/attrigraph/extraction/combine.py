@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import groupby
 
 from spacy.tokens import Token
 
@@ -12,8 +13,16 @@ _ABSORBING = frozenset({ActKind.ATTRIBUTION, ActKind.DENIAL, ActKind.DEMAND, Act
 
 
 def combine(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """Return the candidates with contents taken into their accusation and double tellings merged, in order."""
-    found = list(candidates)
+    """Return the candidates with contents taken into their accusation and double tellings merged.
+
+    They come, and are returned, in order of their triggers: what belongs together stands in one sentence.
+    """
+    sentences = groupby(candidates, key=lambda c: c.trigger.sent.start)
+    return [one for _, here in sentences for one in _combined(list(here))]
+
+
+def _combined(found: list[Candidate]) -> list[Candidate]:
+    """Combine the candidates of one sentence."""
     for whole in [c for c in found if not c.frame.is_own_voice and c.frame.act in _ABSORBING]:
         parts = [c for c in found if _is_content(c, whole)]
         found = [_enriched(c, parts) if c is whole else c for c in found if c not in parts]
@@ -59,7 +68,7 @@ def _merged(candidates: list[Candidate]) -> Iterator[Candidate]:
 def _same_act(one: Candidate, other: Candidate) -> bool:
     if not (one.is_act and other.is_act):
         return False
-    if one.frame.act is not other.frame.act or one.trigger.sent != other.trigger.sent:
+    if one.frame.act is not other.frame.act:
         return False
     if one.frame.act is ActKind.ATTRIBUTION and (one.frame.is_own_voice) != (other.frame.is_own_voice):
         return False

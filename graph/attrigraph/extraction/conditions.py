@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 
 from attrigraph.extraction.slots import fill
 from attrigraph.extraction.tree import case_of
+from attrigraph.language.attributes import starting_in
 from attrigraph.language.gazetteer import Form
 from attrigraph.language.words import has_class
 from attrigraph.model import ActorKind, Participant
@@ -47,8 +48,10 @@ def is_cyber(token: Token) -> bool:
     sentence = token.sent
     if any(has_class(t, "cyber") for t in sentence):
         return True
-    named = (m for m in token.doc._.mentions if m.form is Form.GROUP and sentence.start <= m.start < sentence.end)
-    if any(named) or any(sentence.start <= m.start < sentence.end for m in token.doc._.malware):
+    named = starting_in(token.doc._.mentions, sentence.start, sentence.end)
+    if any(m.form is Form.GROUP for m in named):
+        return True
+    if starting_in(token.doc._.malware, sentence.start, sentence.end):
         return True
     return _is_cyber_document(token.doc)
 

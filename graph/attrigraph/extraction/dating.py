@@ -1,12 +1,14 @@
 """Which of a document's dates is the date of an act, and which of its incident."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 
 from spacy.tokens import Doc, Span, Token
 
 from attrigraph.extraction.author import signature_of
 from attrigraph.extraction.candidate import Candidate
+from attrigraph.language.attributes import starting_in
 from attrigraph.language.dates import DateKind, DateMention
 from attrigraph.language.tokenizer import end_of, start_of
 from attrigraph.model import ActKind, Interval
@@ -24,7 +26,7 @@ class Dates:
         self.signature = signature_of(doc)
         starts = {start_of(t): t.i for t in doc}
         ends = {end_of(t): t.i for t in doc}
-        self.mentions: list[tuple[Span, DateMention]] = []
+        self._by_sentence: defaultdict[int, list[tuple[Span, DateMention]]] = defaultdict(list)
         for mention in doc._.dates:
             first, last = starts.get(mention.start), ends.get(mention.end)
             if (
@@ -33,7 +35,8 @@ class Dates:
                 and last is not None
                 and mention.kind is not DateKind.DURATION
             ):
-                self.mentions.append((doc[first : last + 1], mention))
+                span = doc[first : last + 1]
+                self._by_sentence[span.root.sent.start].append((span, mention))
 
     def of_act(self, candidate: Candidate) -> Interval | None:
         """Return the date of the act's own clause, else of the speech that reports it, else of the signature.
@@ -65,7 +68,8 @@ class Dates:
         if candidate.frame.act not in _WITH_DEADLINE:
             return None
         inside = {start_of(t) for t in candidate.trigger.subtree}
-        duration = next((d.duration for d in self.doc._.dates if d.duration and d.start in inside), None)
+        dates = starting_in(self.doc._.dates, min(inside), max(inside) + 1)
+        duration = next((d.duration for d in dates if d.duration and d.start in inside), None)
         return _in_days(duration) if duration else None
 
     def _signed(self, candidate: Candidate) -> Interval | None:
@@ -73,15 +77,15 @@ class Dates:
         if self.signature is None or self.signature.actor.id not in {p.actor.id for p in candidate.agents}:
             return None
         line = self.doc[self.signature.head].sent
-        return next((m.when for s, m in self.mentions if s.start >= line.start and s.end <= line.end), None)
+        return next((m.when for s, m in self._by_sentence[line.start] if s.start >= line.start), None)
 
     def _is_past(self, when: Interval) -> bool:
         published: Interval | None = self.doc._.published
         return published is not None and when.latest < published.earliest
 
     def _nearest(self, candidate: Candidate, anchors: list[Token], *, barred: set[int]) -> Interval | None:
-        here = [(s, m) for s, m in self.mentions if s.root.sent == candidate.trigger.sent]
-        here.sort(key=lambda found: found[0][0].lower_ == "at")  # "on Monday at noon"
+        here = self._by_sentence[candidate.trigger.sent.start]
+        here = sorted(here, key=lambda found: found[0][0].lower_ == "at")  # "on Monday at noon"
         for anchor in anchors:
             for span, mention in here:
                 if _reaches(span.root, anchor, barred - {anchor.i}):
@@ -92,9 +96,8 @@ class Dates:
         """Return whether the sentence holds a date that may be the act's: one that does not hang on the incident."""
         here = (
             s.root
-            for s, m in self.mentions
-            if s.root.sent == candidate.trigger.sent
-            and not (m.when and self._is_past(m.when) and _is_perfect(candidate.trigger))
+            for s, m in self._by_sentence[candidate.trigger.sent.start]
+            if not (m.when and self._is_past(m.when) and _is_perfect(candidate.trigger))
         )
         return not candidate.frame.is_own_voice and not all(_hangs_below(root, candidate.events) for root in here)
 

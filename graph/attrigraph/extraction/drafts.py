@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from attrigraph.extraction.incidents import Cluster
 from attrigraph.model import Act, ActKind, ActorKind, Interval, Participant, Status
@@ -86,9 +87,14 @@ def with_silent_roles(drafts: list[Draft], text: str) -> list[Draft]:
     """
     told = [replace(d, act=_with_target(d, drafts[:n], drafts)) for n, d in enumerate(drafts)]
     for n, draft in enumerate(told):
-        before = [earlier.act for earlier in told[:n] if _in_one_paragraph(earlier.act, draft.act, text)]
+        before = _just_before(draft.act, told[:n], text)
         told[n] = replace(draft, act=_with_date(_with_agent(draft.act, before), before, draft.today))
     return told
+
+
+def _just_before(act: Act, told: list[Draft], text: str) -> list[Act]:
+    """Return the acts told before in the same paragraph, the latest first."""
+    return list(takewhile(lambda earlier: _in_one_paragraph(earlier, act, text), (d.act for d in reversed(told))))
 
 
 def _in_one_paragraph(earlier: Act, act: Act, text: str) -> bool:
@@ -99,7 +105,7 @@ def _with_date(act: Act, before: list[Act], today: Interval | None) -> Act:
     """Carry on the date of what the same side did just before in the paragraph; else the day of publication."""
     if act.when or not act.agents:
         return act
-    same = (earlier.when for earlier in reversed(before) if earlier.when and earlier.agents == act.agents)
+    same = (earlier.when for earlier in before if earlier.when and earlier.agents == act.agents)
     return replace(act, when=next(same, today))
 
 
@@ -107,7 +113,7 @@ def _with_agent(act: Act, before: list[Act]) -> Act:
     if act.agents or act.kind not in _MEASURES:
         return act
     hit = _ids(act.targets) | {f"state/{p.actor.organ_of.lower()}" for p in act.targets if p.actor.organ_of}
-    for earlier in reversed(before):
+    for earlier in before:
         if earlier.agents and all(p.actor.kind is ActorKind.STATE and p.actor.id not in hit for p in earlier.agents):
             return replace(act, agents=earlier.agents, score=round(act.score * _INFERRED, 2))
     return act

@@ -1,5 +1,6 @@
 """Who says it: the subject of the reporting verb above, "according to", or the speaker of the quotation around it."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -10,8 +11,9 @@ from attrigraph.extraction.coverage import coverage_of
 from attrigraph.extraction.slots import fill
 from attrigraph.extraction.tail import according_to, reporting_tail
 from attrigraph.extraction.tree import case_of, in_date, is_passive, subjects
+from attrigraph.language.attributes import starting_in
 from attrigraph.language.quotes import Quotation
-from attrigraph.language.tokenizer import TEXT, start_of
+from attrigraph.language.tokenizer import TEXT, tokens_in
 from attrigraph.language.words import has_class
 
 _CONTENT = frozenset(
@@ -35,6 +37,7 @@ _CONTENT = frozenset(
     }
 )
 _REACH = 8
+_VISIBLE = re.compile(r"\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ class Speakers:
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.quotations = doc._.quotations
+        self.quoted_tokens = tokens_in(doc, ((q.text_start, self._end(q)) for q in self.quotations))
         self.sentences = list(doc.sents)
         self.author = author_of(doc, self._inside)
         self.index = {t.i: n for n, s in enumerate(self.sentences) for t in s}
@@ -113,17 +117,18 @@ class Speakers:
         return None
 
     def _inside(self, token: Token) -> bool:
-        return any(q.text_start <= start_of(token) < self._end(q) for q in self.quotations)
+        return token.i in self.quoted_tokens
 
     def _end(self, quotation: Quotation) -> int:
         """A quotation that nobody closes runs on through the next paragraph, unless that has quotations of its own."""
         if quotation.closed:
             return quotation.text_end
         text = self.doc.user_data[TEXT]
-        begin = quotation.text_end + len(text[quotation.text_end :]) - len(text[quotation.text_end :].lstrip())
+        following = _VISIBLE.search(text, quotation.text_end)
+        begin = following.start() if following else len(text)
         end = text.find("\n\n", begin)
         end = len(text) if end < 0 else end
-        return quotation.text_end if any(begin <= q.start < end for q in self.quotations) else end
+        return quotation.text_end if starting_in(self.quotations, begin, end) else end
 
 
 def _inverted(noun: Token) -> Token | None:

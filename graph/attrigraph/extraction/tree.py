@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from attrigraph.language.attributes import covering
 from attrigraph.language.tokenizer import start_of
 
 SUBJECTS = frozenset({"nsubj", "csubj", "nsubj:outer"})
@@ -165,4 +166,4 @@ def conjuncts(token: Token) -> list[Token]:
 
 def in_date(token: Token) -> bool:
     """Return whether the token stands in a date."""
-    return token.ent_type_ == "DATE" or any(d.start <= start_of(token) < d.end for d in token.doc._.dates)
+    return token.ent_type_ == "DATE" or covering(token.doc._.dates, start_of(token)) is not None

@@ -1,6 +1,10 @@
 """What the language stage writes on a Doc: its own attributes `doc._.x`, and the frozen values they hold."""
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
+from typing import Protocol, TypeVar
 
 from spacy.tokens import Doc
 
@@ -37,6 +41,37 @@ class Malware:
     start: int
     end: int
     name: str
+
+
+class Placed(Protocol):
+    """Anything at [start, end): mentions, titles and malware count in tokens, quotations and dates in characters."""
+
+    @property
+    def start(self) -> int:
+        """Its first token or character."""
+
+    @property
+    def end(self) -> int:
+        """What comes after its last one."""
+
+
+_P = TypeVar("_P", bound=Placed)
+_start = attrgetter("start")
+
+
+def starting_in(found: Sequence[_P], start: int, end: int) -> Sequence[_P]:
+    """Return those that start in [start, end), of a sequence in order of start; in logarithmic time."""
+    return found[bisect_left(found, start, key=_start) : bisect_left(found, end, key=_start)]
+
+
+def covering(found: Sequence[_P], place: int) -> _P | None:
+    """Return the one that covers a place, of a sequence in order of start without overlaps; in logarithmic time.
+
+    >>> covering([Malware(2, 4, "Olympic Destroyer")], 3).name
+    'Olympic Destroyer'
+    """
+    before = bisect_right(found, place, key=_start)
+    return found[before - 1] if before and place < found[before - 1].end else None
 
 
 def register() -> None:

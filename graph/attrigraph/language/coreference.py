@@ -4,17 +4,18 @@ The rules are data: seeds/frames/anaphora.csv gives for each word the kinds of a
 """
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 from types import MappingProxyType
 
 from spacy.tokens import Doc, Token
 
 from attrigraph.folders import folder
-from attrigraph.language.attributes import Mention
+from attrigraph.language.attributes import Mention, starting_in
 from attrigraph.language.gazetteer import Form
-from attrigraph.language.tokenizer import start_of
+from attrigraph.language.tokenizer import tokens_in
 from attrigraph.language.words import has_class
 
 _KINDS = {
@@ -40,6 +41,36 @@ class Anaphor:
     definite: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Entity:
+    """A noun that a later word may stand for; `sentence` counts the sentences of the Doc."""
+
+    token: Token
+    kind: str
+    sentence: int
+
+
+class _Known:
+    """The entities told so far."""
+
+    def __init__(self) -> None:
+        self._entities: list[_Entity] = []
+        self._by_word: dict[str, int] = {}
+
+    def add(self, entity: _Entity) -> None:
+        """Take in the next entity of the text."""
+        self._entities.append(entity)
+        self._by_word[entity.token.lower_] = entity.token.i
+
+    def since(self, sentence: int) -> Iterator[_Entity]:
+        """Yield the entities from a sentence on, the latest first."""
+        return takewhile(lambda e: e.sentence >= sentence, reversed(self._entities))
+
+    def same_word(self, token: Token) -> tuple[int, ...]:
+        """Return the latest phrase with the same head word that named its actor ("the U.S. Department")."""
+        return (self._by_word[token.lower_],) if token.lower_ in self._by_word else ()
+
+
 _BODY = Anaphor(("official", "state"), reach=4, definite=False)
 
 
@@ -61,16 +92,19 @@ class CoreferenceResolver:
         """Annotate the Doc."""
         heads = {m.head: m for m in doc._.mentions}
         named = {i for m in doc._.mentions for i in range(m.start, m.end)}
-        sentence_of = {token.i: n for n, sent in enumerate(doc.sents) for token in sent}
+        bodies = {t.head for t in doc._.titles if t.kind == "body"}
         quoted = _quoted_tokens(doc)
-        entities = [(t, kind) for t in doc if (kind := _kind(t, heads))]
-        spoken = [(t, kind) for t, kind in entities if t.i not in quoted]
+        everything, spoken = _Known(), _Known()
         links: dict[int, tuple[int, ...]] = {}
-        for token in doc:
-            known = entities if token.i in quoted else spoken
-            found = () if token.i in named else _antecedents_of(token, heads, known, sentence_of)
-            if found:
-                links[token.i] = _continuing(token, links, found)
+        for number, sentence in enumerate(doc.sents):
+            for token in sentence:
+                known = everything if token.i in quoted else spoken
+                found = () if token.i in named else _antecedents_of(token, heads, bodies, known, number)
+                if found:
+                    links[token.i] = _continuing(token, links, found)
+                if kind := _kind(token, heads):
+                    for listener in (everything,) if token.i in quoted else (everything, spoken):
+                        listener.add(_Entity(token, kind, number))
         doc._.coreference = MappingProxyType(links)
         return doc
 
@@ -90,7 +124,7 @@ def _continuing(token: Token, links: Mapping[int, tuple[int, ...]], found: tuple
 def _quoted_tokens(doc: Doc) -> frozenset[int]:
     """What stands inside quotations: a pronoun outside does not mean somebody whom only the quotation names."""
     spans = [(q.text_start, q.text_end) for q in doc._.quotations if q.text_end - q.text_start > _LONG_QUOTATION]
-    return frozenset(t.i for t in doc if any(start <= start_of(t) < end for start, end in spans))
+    return tokens_in(doc, spans)
 
 
 def _kind(token: Token, heads: Mapping[int, Mention]) -> str | None:
@@ -121,7 +155,8 @@ def _is_followed_by_name(noun: Token) -> bool:
     """An apposition, wherever the parser hangs it: "the minister, Esmail Khatib"."""
     first = noun.i + 2
     comma = first < len(noun.doc) and noun.nbor().text == ","
-    return comma and any(m.start == first and m.form is Form.PERSON for m in noun.doc._.mentions)
+    following = starting_in(noun.doc._.mentions, first, first + 1) if comma else ()
+    return any(m.form is Form.PERSON for m in following)
 
 
 def _anaphor(token: Token, heads: Mapping[int, Mention]) -> Anaphor | None:
@@ -135,44 +170,28 @@ def _anaphor(token: Token, heads: Mapping[int, Mention]) -> Anaphor | None:
 
 
 def _antecedents_of(
-    token: Token, heads: Mapping[int, Mention], known: list[tuple[Token, str]], sentence_of: Mapping[int, int]
+    token: Token, heads: Mapping[int, Mention], bodies: Set[int], known: _Known, sentence: int
 ) -> tuple[int, ...]:
     rule = _anaphor(token, heads)
-    same = _same_name(token, known) if (rule and rule.definite) or _is_bare_body(token, heads) else ()
-    rule = rule or (_BODY if _is_bare_body(token, heads) or _is_titled(token, heads) else None)
-    return same or (_antecedents(token, rule, known, sentence_of) if rule else ())
-
-
-def _is_titled(token: Token, heads: Mapping[int, Mention]) -> bool:
-    titled = any(t.head == token.i and t.kind == "body" for t in token.doc._.titles)
-    return titled and token.pos_ == "PROPN" and not _is_named(token, heads)
+    is_bare_body = _is_bare_body(token, heads)
+    same = known.same_word(token) if (rule and rule.definite) or is_bare_body else ()
+    is_titled = token.i in bodies and token.pos_ == "PROPN" and not _is_named(token, heads)
+    rule = rule or (_BODY if is_bare_body or is_titled else None)
+    return same or (_antecedents(token, rule, known, sentence) if rule else ())
 
 
 def _is_bare_body(token: Token, heads: Mapping[int, Mention]) -> bool:
     return token.pos_ == "PROPN" and has_class(token, "official") and not _is_named(token, heads)
 
 
-def _same_name(token: Token, entities: list[tuple[Token, str]]) -> tuple[int, ...]:
-    """The nearest earlier phrase with the same head word that named its actor ("the U.S. Department")."""
-    same = [t.i for t, _ in entities if t.i < token.i and t.lower_ == token.lower_]
-    return tuple(same[-1:])
-
-
 def _is_definite(token: Token) -> bool:
     return any(child.lower_ in _DEFINITE for child in token.children if child.i < token.i)
 
 
-def _antecedents(
-    token: Token, rule: Anaphor, entities: list[tuple[Token, str]], sentence_of: Mapping[int, int]
-) -> tuple[int, ...]:
-    near = sentence_of[token.i] - rule.reach
-    before = [
-        (t, kind)
-        for t, kind in entities
-        if t.i < token.i and sentence_of[t.i] >= near and kind in rule.kinds and _may_be_meant(t, kind, token)
-    ]
-    ranked = sorted(before, key=lambda found: _rank(found[0], token, sentence_of), reverse=True)
-    return tuple(t.i for t, _ in ranked[:_CANDIDATES])
+def _antecedents(token: Token, rule: Anaphor, known: _Known, sentence: int) -> tuple[int, ...]:
+    near = known.since(sentence - rule.reach)
+    meant = [e for e in near if e.kind in rule.kinds and _may_be_meant(e.token, e.kind, token)]
+    return tuple(e.token.i for e in sorted(meant, key=_rank, reverse=True)[:_CANDIDATES])
 
 
 def _may_be_meant(candidate: Token, kind: str, token: Token) -> bool:
@@ -210,10 +229,11 @@ def _speaks_after_verb(candidate: Token) -> bool:
     return candidate.dep_ == "obj" and candidate.i > verb.i and has_class(verb, "reporting") and not own_subject
 
 
-def _rank(candidate: Token, token: Token, sentence_of: Mapping[int, int]) -> tuple[int, int, int]:
-    distance = sentence_of[token.i] - sentence_of[candidate.i]
-    subject = candidate.dep_ in _SUBJECTS and candidate.head.dep_ in ("ROOT", "conj", "parataxis", "ccomp")
-    return -distance, int(subject), candidate.i
+def _rank(entity: _Entity) -> tuple[int, bool, int]:
+    """The nearest sentence first, in it the subject, else the last one."""
+    token = entity.token
+    subject = token.dep_ in _SUBJECTS and token.head.dep_ in ("ROOT", "conj", "parataxis", "ccomp")
+    return entity.sentence, subject, token.i
 
 
 def _same_clause(candidate: Token, token: Token) -> bool:

@@ -1,13 +1,13 @@
 """Find the names of the gazetteer in a Doc, and decide by context which are meant."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span, Token
 
-from attrigraph.language.attributes import Malware, Mention, Title
+from attrigraph.language.attributes import Malware, Mention, Title, covering
 from attrigraph.language.gazetteer import Entry, Form, Lexicon
 from attrigraph.language.words import has_class, word_classes
 from attrigraph.model import Interval
@@ -39,9 +39,10 @@ class Lookup:
         exact = self._names(doc, as_spans=True)
         loose = [s for s in self._loose_names(doc, as_spans=True) if s.text.islower() or s.text.isupper()]
         blocked = self._blockers(doc, as_spans=True)
+        entities = doc.ents
         for span in _longest([*exact, *loose, *blocked]):
             other = _is_prefixed(span) or span.label_ in self._known.blockers
-            entry = None if other else self._choose(span, doc._.published)
+            entry = None if other else self._choose(span, entities, doc._.published)
             if entry and not (entry.form is Form.PERSON and _goes_on(span)):
                 yield Mention(span.start, span.end, span.root.i, entry.actor, entry.form, _score(entry))
 
@@ -65,10 +66,10 @@ class Lookup:
         for span in _longest(self._malware(doc, as_spans=True)):
             yield Malware(span.start, span.end, self._known.malware[span.label_])
 
-    def _choose(self, span: Span, published: Interval | None) -> Entry | None:
+    def _choose(self, span: Span, entities: Sequence[Span], published: Interval | None) -> Entry | None:
         entries = self._known.entries.get(span.label_) or self._any_case[span.label_]
         if entries[0].form is Form.PLACE:
-            return entries[0] if _is_place(span, ambiguous=entries[0].ambiguous) else None
+            return entries[0] if _is_place(span, entities, ambiguous=entries[0].ambiguous) else None
         sure = [e for e in entries if not e.ambiguous]
         if sure:
             return next((e for e in sure if _in_office(e, published)), sure[0])
@@ -135,12 +136,17 @@ def _fits(span: Span) -> bool:
     return alone and span.text[0].isupper() and span.root.pos_ in ("PROPN", "ADJ", "NOUN")
 
 
-def _is_place(span: Span, *, ambiguous: bool) -> bool:
+def _is_place(span: Span, entities: Sequence[Span], *, ambiguous: bool) -> bool:
     """Return whether a place stands for itself: no part of another name, and seen as a place where it is ambiguous."""
     if ambiguous and any(t.ent_type_ not in _PLACES for t in span):
         return False
-    around = (e for e in span.doc.ents if e.start <= span.start and span.end <= e.end and e.label_ not in _PLACES)
-    return _fits(span) and not any(len(e) > len(span) for e in around)
+    around = covering(entities, span.start)
+    return _fits(span) and (around is None or not _is_other_name(around, span))
+
+
+def _is_other_name(entity: Span, span: Span) -> bool:
+    """Return whether a place is only part of the name of something else: "the Bank of Georgia"."""
+    return span.end <= entity.end and len(entity) > len(span) and entity.label_ not in _PLACES
 
 
 def _score(entry: Entry) -> float:

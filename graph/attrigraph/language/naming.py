@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span, Token
 
 from attrigraph.folders import folder
 from attrigraph.ids import name_id
-from attrigraph.language.attributes import Mention, Title
+from attrigraph.language.attributes import Mention, Title, covering, starting_in
 from attrigraph.language.gazetteer import Form
 from attrigraph.language.words import has_class
 from attrigraph.model import Actor, ActorKind
@@ -107,7 +107,8 @@ def _unknown(span: Span, kind: ActorKind, folder: str, form: Form) -> Mention:
 
 def _trimmed(entity: Span) -> Span:
     """Without the office before a person's name, and without function words at the end."""
-    titles = [t.end for t in entity.doc._.titles if entity.start <= t.start and t.end < entity.end]
+    inside = starting_in(entity.doc._.titles, entity.start, entity.end)
+    titles = [t.end for t in inside if t.end < entity.end]
     first = max(titles, default=entity.start) if entity.label_ == "PERSON" else entity.start
     last = entity.end
     while last - first > 1 and entity.doc[last - 1].pos_ in ("DET", "ADP", "CCONJ", "PUNCT"):
@@ -116,7 +117,8 @@ def _trimmed(entity: Span) -> Span:
 
 
 def _is_name(span: Span) -> bool:
-    titled = any(t.start <= span.start and span.end <= t.end for t in span.doc._.titles)
+    title = covering(span.doc._.titles, span.start)
+    titled = title is not None and span.end <= title.end
     proper = any(t.pos_ == "PROPN" for t in span) and not span.text.islower() and not titled
     return proper and not _IDENTIFIER.match(span.text) and not has_class(span.root.head, "tool")
 

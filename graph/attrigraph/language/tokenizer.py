@@ -6,7 +6,8 @@ paragraph starts a sentence, and Doc.user_data["offsets"] holds the start of eve
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from spacy.tokenizer import Tokenizer
@@ -122,3 +123,9 @@ def start_of(token: Token) -> int:
 def end_of(token: Token) -> int:
     """Return where the token ends (exclusive) in the original text, in code points."""
     return start_of(token) + len(token.text)
+
+
+def tokens_in(doc: Doc, spans: Iterable[tuple[int, int]]) -> frozenset[int]:
+    """Return the indices of the tokens that start in one of the spans [start, end) of the original text."""
+    offsets = doc.user_data[OFFSETS]
+    return frozenset(i for span in spans for i in range(*(bisect_left(offsets, place) for place in span)))
