@@ -9,6 +9,7 @@ from markupsafe import Markup
 from attrigraph.documents.normalise import visible
 from attrigraph.evaluation.report import accuracy, summary
 from attrigraph.evaluation.run import Evaluation
+from attrigraph.outputs import PAGE_MARK
 
 
 def to_html(evaluation: Evaluation) -> str:
@@ -24,6 +25,7 @@ def to_html(evaluation: Evaluation) -> str:
         accuracy=accuracy(evaluation.scores),
         claims=evaluation.scores.row("claims"),
         version=version("attrigraph"),
+        mark=Markup(PAGE_MARK),  # noqa: S704 - our own constant
     )
 
 
