@@ -1,8 +1,11 @@
 """Acts with the incident they concern, still under construction: repetitions taken together, silent roles filled."""
 
-from collections.abc import Iterable
+import re
+from bisect import bisect_right, insort
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import groupby
 
 from attrigraph.extraction.incidents import Cluster
 from attrigraph.model import Act, ActKind, ActorKind, Interval, Participant, Status
@@ -12,6 +15,7 @@ _MEASURES = frozenset(
 )
 _INFERRED = 0.7  # what is left of the score where the agent is inferred
 _MADE = {Status.ASSERTED, Status.HEDGED}
+_NOBODY = ""  # stands for whom an act is done to where it names nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +29,42 @@ class Draft:
 
 def without_repetitions(drafts: Iterable[Draft]) -> list[Draft]:
     """Take an act that repeats another into it: its words are further evidence, what it adds fills the gaps."""
-    kept: list[Draft] = []
+    kept = _Kept()
     for draft in drafts:
-        place = next((i for i, earlier in enumerate(kept) if _repeats(draft, earlier)), None)
+        place = next((i for i in kept.like(draft.act) if _repeats(draft, kept.drafts[i])), None)
         if place is None:
-            kept.append(draft)
+            kept.add(draft)
         else:
-            kept[place] = replace(kept[place], act=_supplemented(kept[place].act, draft.act))
-    return kept
+            kept.supplement(place, draft.act)
+    return kept.drafts
+
+
+class _Kept:
+    """The acts that repeat none before them, found by their kind and by those they are done to."""
+
+    def __init__(self) -> None:
+        self.drafts: list[Draft] = []
+        self._places: defaultdict[tuple[ActKind, str], list[int]] = defaultdict(list)
+
+    def like(self, act: Act) -> Sequence[int]:
+        """Return the places, in order, of what this act may repeat: acts of its kind done to one whom it means."""
+        return min((self._places.get((act.kind, one), ()) for one in _meant(act) or {_NOBODY}), key=len)
+
+    def add(self, draft: Draft) -> None:
+        """Take in an act that repeats nothing."""
+        self.drafts.append(draft)
+        self._enter(len(self.drafts) - 1, _ids(_objects(draft.act)) or {_NOBODY})
+
+    def supplement(self, place: int, repetition: Act) -> None:
+        """Take a repetition into the act that it repeats."""
+        earlier = self.drafts[place].act
+        act = _supplemented(earlier, repetition)
+        self.drafts[place] = replace(self.drafts[place], act=act)
+        self._enter(place, _ids(_objects(act)) - _ids(_objects(earlier)))
+
+    def _enter(self, place: int, done_to: Iterable[str]) -> None:
+        for one in done_to:
+            insort(self._places[self.drafts[place].act.kind, one], place)
 
 
 def _repeats(draft: Draft, before: Draft) -> bool:
@@ -53,9 +85,12 @@ def _repeats(draft: Draft, before: Draft) -> bool:
 
 
 def _says_no_more(act: Act, earlier: Act) -> bool:
-    here, before = _objects(act), _objects(earlier)
-    named = {p.actor.id for p in here if p.actor.is_named} or _ids(here)
-    return bool(here) == bool(before) and named <= _ids(before)
+    return bool(_objects(act)) == bool(_objects(earlier)) and _meant(act) <= _ids(_objects(earlier))
+
+
+def _meant(act: Act) -> set[str]:
+    """Return whom an act is done to: those with a name, where some have one."""
+    return {p.actor.id for p in _objects(act) if p.actor.is_named} or _ids(_objects(act))
 
 
 def _objects(act: Act) -> tuple[Participant, ...]:
@@ -79,69 +114,86 @@ def _supplemented(act: Act, repetition: Act) -> Act:
     )
 
 
-def with_silent_roles(drafts: list[Draft], text: str) -> list[Draft]:
-    """Fill from the other acts what a sentence leaves out.
+def with_silent_roles(drafts: Sequence[Draft], text: str) -> list[Draft]:
+    """Fill from the other acts what a sentence leaves out; `drafts` come, and are returned, in order of the text.
 
     That is the accuser whom a denial contradicts, whom a condemnation of an incident means, who takes a measure told
     in the passive (who acted just before in the same paragraph), and the date.
     """
-    told = [replace(d, act=_with_target(d, drafts[:n], drafts)) for n, d in enumerate(drafts)]
-    for n, draft in enumerate(told):
-        before = _just_before(draft.act, told[:n], text)
-        told[n] = replace(draft, act=_with_date(_with_agent(draft.act, before), before, draft.today))
+    accusations = _Accusations(drafts)
+    ends = [found.start() for found in re.finditer(r"(?=\n\n)", text)]
+    told: list[Draft] = []
+    for _, paragraph in groupby(drafts, key=lambda d: bisect_right(ends, d.act.evidence[0].start)):
+        before = _Before()
+        for draft in paragraph:
+            act = before.lend(accusations.lend(draft), draft.today)
+            told.append(replace(draft, act=act))
     return told
 
 
-def _just_before(act: Act, told: list[Draft], text: str) -> list[Act]:
-    """Return the acts told before in the same paragraph, the latest first."""
-    return list(takewhile(lambda earlier: _in_one_paragraph(earlier, act, text), (d.act for d in reversed(told))))
+class _Accusations:
+    """Who accuses whom: of an incident anywhere in the document, and of anything before the act in question."""
+
+    def __init__(self, drafts: Iterable[Draft]) -> None:
+        self._of_incident: dict[tuple[int, tuple[Participant, ...]], Act] = {}  # incident, who accuses -> the first act
+        for draft in drafts:
+            if draft.cluster and draft.act.kind is ActKind.ATTRIBUTION and draft.act.status is Status.ASSERTED:
+                self._of_incident.setdefault((draft.cluster.number, draft.act.agents), draft.act)
+        self._told: list[Act] = []
+        self._latest: dict[str, int] = {}  # who is accused -> the place of the last act in _told
+
+    def lend(self, draft: Draft) -> Act:
+        """Return the act with its targets, and remember whom it accuses; to be asked in order of the text."""
+        act = draft.act
+        if act.kind is ActKind.ATTRIBUTION and act.agents:
+            self._latest |= dict.fromkeys(_ids(act.perpetrators), len(self._told))
+            self._told.append(act)
+        if act.targets or act.kind not in (ActKind.DENIAL, ActKind.CONDEMNATION):
+            return act
+        return replace(act, targets=self._accusers(act) if act.kind is ActKind.DENIAL else self._accused(draft))
+
+    def _accusers(self, denial: Act) -> tuple[Participant, ...]:
+        """Return the last who accused the agent of the denial before it."""
+        denying = _ids(denial.agents)
+        place = max((self._latest[one] for one in denying if one in self._latest), default=None)
+        return () if place is None else tuple(p for p in self._told[place].agents if p.actor.id not in denying)
+
+    def _accused(self, condemnation: Draft) -> tuple[Participant, ...]:
+        """Return whom one side accuses of an incident: whom it means when it condemns the incident."""
+        incident = condemnation.cluster
+        act = self._of_incident.get((incident.number, condemnation.act.agents)) if incident else None
+        return tuple(p for p in act.perpetrators if p.actor.is_named) if act else ()
 
 
-def _in_one_paragraph(earlier: Act, act: Act, text: str) -> bool:
-    return "\n\n" not in text[earlier.evidence[0].end : act.evidence[0].start]
+class _Before:
+    """What the acts told just before in the same paragraph lend to the next one."""
 
+    def __init__(self) -> None:
+        self._acting: dict[tuple[Participant, ...], None] = {}  # who acted, the latest last
+        self._dates: dict[tuple[Participant, ...], Interval] = {}  # who acted -> when last
 
-def _with_date(act: Act, before: list[Act], today: Interval | None) -> Act:
-    """Carry on the date of what the same side did just before in the paragraph; else the day of publication."""
-    if act.when or not act.agents:
+    def lend(self, act: Act, today: Interval | None) -> Act:
+        """Return the next act of the paragraph with its agent and its date, and remember both."""
+        act = self._with_date(self._with_agent(act), today)
+        if act.agents:
+            self._acting.pop(act.agents, None)
+            self._acting[act.agents] = None
+            if act.when:
+                self._dates[act.agents] = act.when
         return act
-    same = (earlier.when for earlier in before if earlier.when and earlier.agents == act.agents)
-    return replace(act, when=next(same, today))
 
+    def _with_date(self, act: Act, today: Interval | None) -> Act:
+        """Carry on the date of what the same side did just before; else the day of publication."""
+        return act if act.when or not act.agents else replace(act, when=self._dates.get(act.agents, today))
 
-def _with_agent(act: Act, before: list[Act]) -> Act:
-    if act.agents or act.kind not in _MEASURES:
+    def _with_agent(self, act: Act) -> Act:
+        if act.agents or act.kind not in _MEASURES:
+            return act
+        hit = _ids(act.targets) | {f"state/{p.actor.organ_of.lower()}" for p in act.targets if p.actor.organ_of}
+        for agents in reversed(self._acting):
+            if all(p.actor.kind is ActorKind.STATE and p.actor.id not in hit for p in agents):
+                return replace(act, agents=agents, score=round(act.score * _INFERRED, 2))
         return act
-    hit = _ids(act.targets) | {f"state/{p.actor.organ_of.lower()}" for p in act.targets if p.actor.organ_of}
-    for earlier in before:
-        if earlier.agents and all(p.actor.kind is ActorKind.STATE and p.actor.id not in hit for p in earlier.agents):
-            return replace(act, agents=earlier.agents, score=round(act.score * _INFERRED, 2))
-    return act
-
-
-def _with_target(draft: Draft, before: list[Draft], everything: list[Draft]) -> Act:
-    act = draft.act
-    if act.targets or act.kind not in (ActKind.DENIAL, ActKind.CONDEMNATION):
-        return act
-    if act.kind is ActKind.DENIAL:
-        return replace(act, targets=_accusers(act, [d.act for d in before]))
-    same = [d.act for d in everything if draft.cluster and d.cluster is draft.cluster and d.act.agents == act.agents]
-    return replace(act, targets=_accused_by(same))
-
-
-def _accusers(denial: Act, earlier: list[Act]) -> tuple[Participant, ...]:
-    """Return the last who accused the agent of the denial before it."""
-    denying = _ids(denial.agents)
-    for act in reversed(earlier):
-        if act.kind is ActKind.ATTRIBUTION and act.agents and not denying.isdisjoint(_ids(act.perpetrators)):
-            return tuple(p for p in act.agents if p.actor.id not in denying)
-    return ()
-
-
-def _accused_by(acts: list[Act]) -> tuple[Participant, ...]:
-    """Return whom one side accuses of an incident: whom it means when it condemns the incident."""
-    accusing = (a for a in acts if a.kind is ActKind.ATTRIBUTION and a.status is Status.ASSERTED)
-    return next((tuple(p for p in a.perpetrators if p.actor.is_named) for a in accusing), ())
 
 
 def _ids(participants: tuple[Participant, ...]) -> set[str]:
