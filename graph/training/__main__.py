@@ -42,8 +42,7 @@ def _plain(run: Run) -> None:
 def _teacher(run: Run) -> None:
     from training.teacher import train
 
-    docs = run.work / "docs"
-    train(run.settings, docs / "gold" / "trees.spacy", docs / "names" / "news.spacy", run.work / "models" / "teacher")
+    train(run.settings, run.work / "docs", run.work / "models" / "teacher")
 
 
 def _silver(run: Run) -> None:

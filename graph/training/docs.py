@@ -8,10 +8,9 @@ from spacy.tokens import Doc, DocBin, Span
 from spacy.vocab import Vocab
 
 from training.conllu import Sentence
-from training.names_corpora import Named, NamedText, Spans
+from training.names_corpora import OPEN, Named, NamedText, Spans
 from training.settings import Grouping
 
-OPEN = "?"
 ATTRIBUTES = ("ORTH", "LEMMA", "POS", "TAG", "MORPH", "HEAD", "DEP", "SENT_START", "ENT_IOB", "ENT_TYPE", "SPACY")
 
 
@@ -66,7 +65,7 @@ def add_names(doc: Doc, group: Sequence[Sentence], names: Mapping[str, Spans], l
     spans: list[tuple[int, int, str]] = []
     for sentence, start in zip(group, _starts(group), strict=True):
         if sentence.sent_id not in names:
-            spans.append((start, start + len(sentence.words), "MISC"))
+            spans.append((start, start + len(sentence.words), OPEN))
             continue
         for first, end, label in names[sentence.sent_id]:
             if end <= len(sentence.places):
@@ -100,17 +99,20 @@ def text_doc(raw: Doc, named: NamedText, labels: Mapping[str, str]) -> Doc:
         words = [token for token in found or () if not token.is_space]
         if words:
             proper = words[-1].text[0].isupper() and len(words) < 10
-            spans.append((place[words[0].i], place[words[-1].i] + 1, label if proper else "MISC"))
+            spans.append((place[words[0].i], place[words[-1].i] + 1, label if proper else OPEN))
     set_names(doc, spans, labels)
     return doc
 
 
 def set_names(doc: Doc, spans: Iterable[tuple[int, int, str]], labels: Mapping[str, str]) -> None:
-    """Set names, the longest first where they overlap; labels that map to "?" leave their words open."""
+    """Set names, the longest first where they overlap; OPEN ones, and labels that map to it, leave their words open.
+
+    A label that has no mapping is no name: its words are outside.
+    """
     taken: set[int] = set()
     kept: dict[bool, list[Span]] = {True: [], False: []}
     for start, end, label in sorted(spans, key=lambda span: (span[0] - span[1], span[0])):
-        ours = labels.get(label)
+        ours = OPEN if label == OPEN else labels.get(label)
         first = start + (ours != OPEN and end - start > 1 and doc[start].lower_ == "the")
         if ours and taken.isdisjoint(range(first, end)):
             taken.update(range(first, end))

