@@ -24,9 +24,9 @@ NS = rdflib.Namespace(AG.base)
 CODE = rdflib.Namespace(AGC)
 
 
-def labels() -> dict[str, str]:
-    with (ONTOLOGY / "labels.csv").open(encoding="utf-8", newline="") as lines:
-        return {row["key"]: row["pattern"] for row in csv.DictReader(lines)}
+def words(name: str, key: str) -> dict[str, dict[str, str]]:
+    with (ONTOLOGY / name).open(encoding="utf-8", newline="") as lines:
+        return {row.pop(key): row for row in csv.DictReader(lines)}
 
 
 def declared() -> set[str]:
@@ -133,16 +133,19 @@ def test_only_close_matches_are_used():
 
 
 def test_the_labels_cover_every_kind_measure_and_status():
-    patterns = labels()
+    patterns = words("labels.csv", "key")
     measures = {act_form(kind).measure or kind.value for kind in ActKind}
-    assert measures | {Status.HEDGED, Status.NEGATED, Status.PLANNED} <= patterns.keys()
+    assert measures <= patterns.keys()
     below = {str(code) for code in CODES.subjects(SKOS.broader) if (code, SKOS.inScheme, CODE.measure) in CODES}
     assert {name.removeprefix(f"{AGC}measure-") for name in below} <= patterns.keys()
+    assert set(Status) <= words("label_statuses.csv", "status").keys()
 
 
 def test_the_labels_use_known_parts_only():
-    known = {"agent", "target", "perpetrator", "incident", "document", "label", "first", "last", "s", "ies", "its"}
-    for key, pattern in labels().items():
+    known = {"agent", "target", "perpetrator", "incident", "anyone", "label", "first", "last"}
+    known |= {"s", "es", "ies", "its", "is", "is1", "are"}
+    rows = words("labels.csv", "key") | words("label_statuses.csv", "status")
+    for key, pattern in ((key, pattern) for key, row in rows.items() for pattern in row.values()):
         assert {field for _, field, _, _ in Formatter().parse(pattern) if field} <= known, key
 
 

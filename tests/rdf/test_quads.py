@@ -128,7 +128,7 @@ def test_a_negated_act_is_no_act(found, extraction):
     name = iris.acts(extraction)[2]
     assert values(found, name, RDF.type) == {AG.UnrealisedAct}
     assert values(found, name, AG.wouldBe) == {AG.Attribution}
-    assert words(found, name, RDFS.label) == {"not done: Germany attributes the attack to someone"}
+    assert words(found, name, RDFS.label) == {"Germany does not attribute the attack to anyone"}
 
 
 def test_a_hedged_act_keeps_its_class(found, extraction):

@@ -102,7 +102,7 @@ def _incident(source: Document, what: Incident) -> Iterator[Statement]:
 def _act(name: NamedNode, act: Act, source: Document, without: Set[NamedNode]) -> Iterator[Statement]:
     form = act_form(act.kind)
     yield from _kind(name, act, form)
-    yield Statement(name, RDFS.label, terms.text(act_label(act, source), "en"))
+    yield Statement(name, RDFS.label, terms.text(act_label(act), "en"))
     yield from _reported(name, source, act.evidence, act.rule)
     yield Statement(name, AG.score, terms.score(act.score))
     yield from _dated(name, act.when)

@@ -72,10 +72,20 @@ def document_types() -> dict[str, str]:
 
 
 @cache
-def label_patterns() -> dict[str, str]:
-    """Return the patterns of labels by kind of act, name of measure, status or part (ontology/labels.csv)."""
-    with (folder("ontology") / "labels.csv").open(encoding="utf-8", newline="") as lines:
-        return {row["key"]: row["pattern"] for row in csv.DictReader(lines)}
+def label_patterns() -> dict[str, dict[str, str]]:
+    """Return the rows of ontology/labels.csv by kind of act, name of measure or part."""
+    return _rows("labels.csv", "key")
+
+
+@cache
+def label_statuses() -> dict[str, dict[str, str]]:
+    """Return the rows of ontology/label_statuses.csv by status: what each does to the words of a label."""
+    return _rows("label_statuses.csv", "status")
+
+
+def _rows(name: str, key: str) -> dict[str, dict[str, str]]:
+    with (folder("ontology") / name).open(encoding="utf-8", newline="") as lines:
+        return {row[key]: row for row in csv.DictReader(lines)}
 
 
 @cache
