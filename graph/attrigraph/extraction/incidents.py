@@ -1,9 +1,10 @@
 """Which acts of a document concern the same incident: by names, victims, dates and words such as "earlier"."""
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 
 from spacy.tokens import Token
 
@@ -12,6 +13,7 @@ from attrigraph.extraction.candidate import Candidate
 from attrigraph.extraction.codes import codes_in
 from attrigraph.extraction.conditions import is_cyber
 from attrigraph.folders import folder
+from attrigraph.language.attributes import starting_in
 from attrigraph.language.words import has_class
 from attrigraph.model import ActKind, Incident, Interval, Participant, Span, Status
 
@@ -30,10 +32,11 @@ def _labels() -> Mapping[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """What one candidate tells of an incident: names of malware or campaigns, victims, date, sentence."""
+    """What one candidate tells of an incident: names of malware or campaigns, victims, date, sentence, accusers."""
 
     names: tuple[str, ...]
     victims: tuple[Participant, ...]
+    states: frozenset[str]
     when: Interval | None
     span: Span
     sentence: str
@@ -47,55 +50,41 @@ class Cluster:
 
     number: int
     tellings: list[Telling] = field(default_factory=list)
+    names: dict[str, None] = field(default_factory=dict)  # of malware and campaigns, in order of mention
+    victims: dict[str, Participant] = field(default_factory=dict)  # everyone who was hit, in order of mention
+    states: set[str] = field(default_factory=set)  # those of them that are States
+    accusers: set[str] = field(default_factory=set)  # who accuses somebody of it
+    accused: set[str] = field(default_factory=set)
     when: Interval | None = None
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The names of malware and campaigns, in order of mention."""
-        return tuple(dict.fromkeys(name for t in self.tellings for name in t.names))
-
-    @property
-    def victims(self) -> tuple[Participant, ...]:
-        """Everyone who was hit, in order of mention."""
-        found: dict[str, Participant] = {}
-        for participant in (p for t in self.tellings for p in t.victims):
-            found.setdefault(participant.actor.id, participant)
-        return tuple(found.values())
 
     def fits(self, telling: Telling) -> bool:
         """Return whether a telling may be of this incident: one name, or no other States hit and no other time."""
         if telling.names and self.names:
-            return not set(telling.names).isdisjoint(self.names)
-        here, known = _states(telling.victims), _states(self.victims)
-        apart = bool(here and known) and here.isdisjoint(known)
+            return not self.names.keys().isdisjoint(telling.names)
+        apart = bool(telling.states and self.states) and self.states.isdisjoint(telling.states)
         return not apart and not _at_another_time(telling.when, self.when) and not self._turns_round(telling)
 
     def _turns_round(self, telling: Telling) -> bool:
         """Return whether the accused of this incident accuse in turn, or are the victims: that is another incident."""
         if telling.accused <= self.accused:
             return False
-        struck = telling.accusers | _states(telling.victims)
-        return not (struck - telling.accused).isdisjoint(self.accused) or not telling.accused.isdisjoint(self.accusers)
+        struck = (telling.accusers | telling.states) - telling.accused
+        return not self.accused.isdisjoint(struck) or not self.accusers.isdisjoint(telling.accused)
 
-    @property
-    def accusers(self) -> frozenset[str]:
-        """Who accuses somebody of it."""
-        return frozenset(who for t in self.tellings for who in t.accusers)
-
-    @property
-    def accused(self) -> frozenset[str]:
-        """Who is accused of it."""
-        return frozenset(who for t in self.tellings for who in t.accused)
-
-    def touches(self, candidate: Candidate) -> bool:
-        """Return whether somebody in the act has to do with the incident; true where the act names nobody there."""
-        known = self.accusers | self.accused | _states(self.victims)
-        there = _principals(candidate.targets)
-        return not there or not known or not known.isdisjoint(there)
+    def touches(self, actors: Set[str]) -> bool:
+        """Return whether one of the actors has to do with the incident; true where there are none, or nobody has."""
+        known = (self.accusers, self.accused, self.states)
+        return not actors or not any(known) or not all(actors.isdisjoint(some) for some in known)
 
     def add(self, telling: Telling) -> None:
         """Take in one more telling."""
         self.tellings.append(telling)
+        self.names |= dict.fromkeys(telling.names)
+        for victim in telling.victims:
+            self.victims.setdefault(victim.actor.id, victim)
+        self.states |= telling.states
+        self.accusers |= telling.accusers
+        self.accused |= telling.accused
         self.when = self.when or telling.when
 
     def freeze(self) -> Incident:
@@ -106,16 +95,16 @@ class Cluster:
             number=self.number,
             label=self._label(types),
             evidence=(self.tellings[0].span,),
-            victims=self.victims,
-            systems=self.names,
+            victims=tuple(self.victims.values()),
+            systems=tuple(self.names),
             types=types,
             effects=codes_in(words, "effect"),
             when=self.when,
         )
 
     def _label(self, types: tuple[str, ...]) -> str:
-        victims = ", ".join(p.actor.name for p in self.victims[:3])
-        what = self.names[0] if self.names else _labels()[types[0] if types else _UNSPECIFIED]
+        victims = ", ".join(p.actor.name for p in islice(self.victims.values(), 3))
+        what = next(iter(self.names), None) or _labels()[types[0] if types else _UNSPECIFIED]
         date = f", {self.when.partial}" if self.when and self.when.partial else ""
         return f"{what} against {victims}{date}" if victims else f"{what}{date}"
 
@@ -149,7 +138,8 @@ class Incidents:
 
     def _main(self, candidate: Candidate) -> Cluster | None:
         """The incident most told of so far: what measures and statements without another reason react to."""
-        touched = (cluster for cluster in self.clusters if cluster.touches(candidate))
+        there = _principals(candidate.targets)
+        touched = (cluster for cluster in self.clusters if cluster.touches(there))
         return max(touched, key=lambda c: len(c.tellings), default=None)
 
 
@@ -158,6 +148,7 @@ def _telling(candidate: Candidate, when: Interval | None, span: Span) -> Telling
     return Telling(
         _names(candidate),
         candidate.victims,
+        frozenset(p.actor.id for p in candidate.victims if p.actor.code),
         when,
         span,
         candidate.trigger.sent.text,
@@ -182,11 +173,8 @@ def concerns_incident(candidate: Candidate) -> bool:
 def _names(candidate: Candidate) -> tuple[str, ...]:
     """The malware and campaigns that the act's own words name."""
     inside = {t.i for head in (candidate.trigger, *candidate.events) for t in head.subtree}
-    return tuple(m.name for m in candidate.trigger.doc._.malware if m.start in inside)
-
-
-def _states(victims: tuple[Participant, ...]) -> set[str]:
-    return {p.actor.id for p in victims if p.actor.code}
+    near = starting_in(candidate.trigger.doc._.malware, min(inside), max(inside) + 1)
+    return tuple(m.name for m in near if m.start in inside)
 
 
 def _at_another_time(one: Interval | None, other: Interval | None) -> bool:
