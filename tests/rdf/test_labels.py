@@ -24,7 +24,7 @@ GROUP = participant(Actor(ActorKind.GROUP, "actor/name/x", "X Group"))
             {"agents": (US, GB), "perpetrators": (IRAN, GROUP)},
             f"{JOINT} attribute attacks to Iran and X Group",
         ),
-        ("attribution", {"perpetrators": (IRAN,)}, "Attacks are attributed to Iran (by whom is not said)"),
+        ("attribution", {"perpetrators": (IRAN,)}, "Attacks are attributed to Iran; by whom is not said"),
         ("denial", {"agents": (IRAN,), "perpetrators": (IRAN,)}, "Iran denies responsibility for attacks"),
         (
             "denial",
@@ -77,7 +77,7 @@ CASTS = [
 def test_every_act_reads_as_a_sentence_whoever_is_missing(kind, status):
     for parts in CASTS:
         said = sentence(kind, status, parts)
-        assert re.fullmatch(r"[A-Z]\w*( [\w(),-]+)+", said), said
+        assert re.fullmatch(r"[A-Z]\w*( [\w(),;-]+)+", said), said
         assert not re.search(r"\b(of|on|to|with|for|over|by|from|at|against|that)( \(.*\))?$", said), said
         assert edge_words(kind, status, parts) == edge_words(kind, status, parts).strip() != ""
 
@@ -107,7 +107,7 @@ IT = {"perpetrators": ["Iran"]}
     ("kind", "status", "parts", "said"),
     [
         ("attribution", "negated", Parts(["Albania"], **IT), "Albania does not attribute attacks to Iran"),
-        ("attribution", "negated", Parts(**IT), "Attacks are not attributed to Iran (by whom is not said)"),
+        ("attribution", "negated", Parts(**IT), "Attacks are not attributed to Iran; by whom is not said"),
         ("denial", "asserted", Parts(incident=True), "Responsibility for the attack is denied"),
         ("denial", "asserted", Parts(["Iran"]), "Iran denies responsibility for attacks"),
         ("denial", "negated", Parts(["Iran", "Syria"]), "Iran and Syria do not deny responsibility for attacks"),

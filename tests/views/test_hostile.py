@@ -78,7 +78,7 @@ def test_an_act_without_status_source_or_evidence_is_still_shown():
     triple = (ox.NamedNode("urn:act"), ox.NamedNode(TYPE), ox.NamedNode(f"{AG}Sanction"))
     store.add(ox.Quad(*triple, ox.NamedNode("urn:g")))
     act = collect(Graph(store)).acts[0]
-    assert (act.sentence, act.status) == ("An unnamed actor imposes sanctions (status not stated)", "unstated")
+    assert (act.sentence, act.status) == ("Sanctions are imposed (status not stated)", "unstated")
     assert (act.lines, act.source, act.evidence, act.when) == ((), None, (), None)
 
 

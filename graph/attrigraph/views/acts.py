@@ -3,16 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from attrigraph.rdf.labels import Parts, edge_words, sentence
 from attrigraph.views.raw import LABEL, RDF_TYPE, Raw, Values, first
 from attrigraph.views.text import TITLE, interval, line, spoken
 from attrigraph.views.values import ActView, Evidence, Field
-from attrigraph.views.wording import CODE, NS, Row, code_name, kind_of, sentence, table, verb
+from attrigraph.views.wording import CODE, NS, Row, code_name, few, kind_of, table, words_of
 
-ENDS = {
-    "target": ("target", "to_actor"),
-    "accused": ("allegedPerpetrator", "to_accused"),
-    "concerns": ("concerns", "to_incident"),
-}
+ENDS = {"target": "target", "accused": "allegedPerpetrator", "concerns": "concerns"}
 
 
 @dataclass(frozen=True)
@@ -61,16 +58,16 @@ def act_view(cast: Cast, iri: str, values: Values) -> ActView:
     kind = kind_of(act_class, measures)
     status = _status(values)
     when = interval(first(values, NS + "earliest"), first(values, NS + "latest"))
-    subjects, role, objects = _ends(kind, values)
+    subjects, objects = _ends(kind, values)
     incidents = cast.nodes(values.get(NS + "concerns", ()))
     lines = _lines(cast.nodes(subjects), cast.nodes(objects), incidents)
-    passive = not subjects and role != "to_incident"
+    words, parts = words_of(kind, measures), _parts(cast, values)
     return ActView(
         iri=iri,
         kind=kind,
         status=status,
-        sentence=sentence(kind, status, cast.names(subjects), cast.names(objects), role),
-        verb=verb(kind, status, passive=passive and kind == "Attribution"),
+        sentence=sentence(words, status, parts),
+        verb=edge_words(words, status, parts),
         lines=lines,
         incidents=incidents,
         source=cast.sources.get(first(values, NS + "reportedIn") or ""),
@@ -90,15 +87,28 @@ def _status(values: Values) -> str:
     return name if name in {row["code"] for row in table("statuses")} else "unstated"
 
 
-def _ends(kind: str, values: Values) -> tuple[Sequence[str], str, Sequence[str]]:
+def _parts(cast: Cast, values: Values) -> Parts:
+    """Return who is in an act, by name: States before others."""
+    names = {
+        role: few(cast.names(_states_first(values.get(NS + role, ()))))
+        for role in ("agent", "target", "allegedPerpetrator")
+    }
+    about = NS + "concerns" in values
+    return Parts(names["agent"], names["target"], names["allegedPerpetrator"], incident=about)
+
+
+def _ends(kind: str, values: Values) -> tuple[Sequence[str], Sequence[str]]:
     """Return who acts, and towards whom: the first role of kinds.csv with a value that is not the actor itself."""
     subjects = values.get(NS + "agent", ())
     for end in next(row for row in table("kinds") if row["code"] == kind)["ends"].split():
-        prop, role = ENDS[end]
-        objects = [iri for iri in values.get(NS + prop, ()) if iri not in subjects]
+        objects = [iri for iri in values.get(NS + ENDS[end], ()) if iri not in subjects]
         if objects:
-            return subjects, role, sorted(objects, key=lambda iri: "/state/" not in iri)
-    return subjects, "to_actor", ()
+            return subjects, _states_first(objects)
+    return subjects, ()
+
+
+def _states_first(iris: Sequence[str]) -> Sequence[str]:
+    return sorted(iris, key=lambda iri: "/state/" not in iri)
 
 
 def _lines(subjects: Sequence[int], objects: Sequence[int], incidents: Sequence[int]) -> tuple[tuple[int, int], ...]:

@@ -13,6 +13,7 @@ from attrigraph.views.wording import CODE, NS, code_name, table
 
 DC = "http://purl.org/dc/terms/"
 UNSPECIFIED = CODE + "doctype-unspecified"
+UNREALISED = ("negated", "planned")
 ROLES = ("agent", "target", "allegedPerpetrator", "via")
 
 
@@ -123,7 +124,10 @@ def _grouped(raw: Raw, acts: Sequence[ActView]) -> list[ActView]:
 
 
 def _ties(cast: Cast, acts: Sequence[ActView]) -> list[tuple[int, int, str]]:
-    """Victims and larger incidents of each incident, and the actors its acts name where no line shows that already."""
+    """Victims and larger incidents of each incident, and the actors its acts name where no line shows that already.
+
+    What was not done ties nobody to an incident.
+    """
     ties: dict[tuple[int, int], str] = {}
     for iri, reports in cast.raw.merged.items():
         for report in reports:
@@ -131,7 +135,7 @@ def _ties(cast: Cast, acts: Sequence[ActView]) -> list[tuple[int, int, str]]:
                 for other in cast.nodes(cast.raw.incidents[report].get(NS + prop, ())):
                     ties.setdefault((cast.numbers[iri], other), word)
     drawn = {frozenset(pair) for act in acts for pair in act.lines} | {frozenset(pair) for pair in ties}
-    for act in acts:
+    for act in (act for act in acts if act.status not in UNREALISED):
         via = cast.nodes(cast.raw.acts[act.iri].get(NS + "via", ()))
         about = [(incident, actor) for incident in act.incidents for actor in (*act.towards, *via)]
         for pair in [*about, *((group, accused) for group in via for accused in act.towards if not act.incidents)]:

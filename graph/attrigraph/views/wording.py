@@ -1,9 +1,11 @@
-"""How an act is put into words: from kinds.csv, statuses.csv and fields.csv, never from code."""
+"""What things are called: from kinds.csv, statuses.csv and fields.csv, never from code."""
 
 import csv
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+
+from attrigraph.rdf.tables import label_patterns
 
 Row = Mapping[str, str]
 NS = "https://w3id.org/attrigraph/ns#"
@@ -33,48 +35,22 @@ def row(name: str, code: str) -> Row:
     return {entry["code"]: entry for entry in table(name)}[code]
 
 
-def verb(kind: str, status: str, *, many: bool = False, passive: bool = False) -> str:
-    """Return the verb phrase of an act, without its object.
+def words_of(kind: str, measures: Sequence[str]) -> str:
+    """Return the key of the words of an act: its measure where labels.csv has it, else what its kind goes by.
 
-    >>> verb("Attribution", "asserted"), verb("Attribution", "hedged", many=True), verb("Sanction", "negated")
-    ('accuses', 'suspect', 'has not imposed sanctions')
-    >>> verb("Sanction", "planned"), verb("Attribution", "asserted", passive=True)
-    ('may impose sanctions', 'is named as responsible')
+    >>> words_of("Sanction", ["asset-freeze"]), words_of("Sanction", []), words_of("LegalAction", ["unheard-of"])
+    ('asset-freeze', 'sanction', 'legal-action')
     """
-    words = row("kinds", kind)
-    form, number = "_passive" if passive else "", "_many" if many else ""
-    if status == "hedged" and words["hedged" + form]:
-        return words["hedged" + form + number]
-    return row("statuses", status)[("passive" if passive else "active") + number].format_map(words)
+    return next((name for name in measures if name in label_patterns()), row("kinds", kind)["words"])
 
 
-def sentence(kind: str, status: str, subjects: Sequence[str], objects: Sequence[str], role: str) -> str:
-    """Return an act as one sentence; `role` is "to_actor", "to_accused" or "to_incident": what the objects are.
+def few(names: Sequence[str]) -> list[str]:
+    """Return at most four names: of more than four the first three, and how many others there are.
 
-    >>> sentence("Attribution", "asserted", ["Albania", "Kosovo"], ["Iran"], "to_accused")
-    'Albania and Kosovo accuse Iran'
-    >>> sentence("Attribution", "hedged", [], ["Iran"], "to_accused")
-    'Iran is suspected (no accuser named)'
-    >>> sentence("Denial", "asserted", ["Iran"], ["attack on Albania"], "to_incident")
-    'Iran denies responsibility for attack on Albania'
+    >>> few(["A", "B", "C", "D", "E"])
+    ['A', 'B', 'C', '2 others']
     """
-    words = row("kinds", kind)
-    if not subjects and words["passive"] and objects and role != "to_incident":
-        return f"{joined(objects)} {verb(kind, status, many=len(objects) > 1, passive=True)} (no accuser named)"
-    parts = [joined(subjects) or "An unnamed actor", verb(kind, status, many=len(subjects) > 1)]
-    if objects:
-        parts += [words[role], joined(objects)]
-    return " ".join(part for part in parts if part)
-
-
-def joined(names: Sequence[str]) -> str:
-    """Return names as a list in words, the fourth and later ones counted.
-
-    >>> joined(["A"]), joined(["A", "B"]), joined(["A", "B", "C", "D", "E"])
-    ('A', 'A and B', 'A, B, C and 2 others')
-    """
-    shown = [*names[:3], f"{len(names) - 3} others"] if len(names) > 4 else list(names)
-    return " and ".join(part for part in (", ".join(shown[:-1]), *shown[-1:]) if part)
+    return [*names[:3], f"{len(names) - 3} others"] if len(names) > 4 else list(names)
 
 
 def code_name(iri: str, labels: Mapping[str, str]) -> str:
