@@ -69,7 +69,7 @@ class TeacherSettings:
 
     encoder: str
     encoder_sha256: str
-    epochs: int
+    rounds: tuple[int, ...]
     batch_pieces: int
     max_pieces: int
     encoder_rate: float

@@ -3,6 +3,7 @@
 import json
 import logging
 import random
+import shutil
 import statistics
 import time
 from collections.abc import Iterator
@@ -33,7 +34,8 @@ def encoder_folder() -> Path:
 def train(settings: Settings, docs: Path, out: Path) -> None:
     """Train on the gold trees and the names of news below `docs`.
 
-    Writes `out`/labels.json and, after every epoch, `out`/teacher.pt.
+    Writes `out`/labels.json and, after every epoch, `out`/teacher.pt; round N ends in `out`/round-N.pt, and a round
+    whose file is there is not run again.
     """
     torch.manual_seed(settings.seed)
     torch.set_num_threads(1)
@@ -45,9 +47,16 @@ def train(settings: Settings, docs: Path, out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     (out / "labels.json").write_text(json.dumps(asdict(labels)), encoding="utf-8")
     development = [item for doc in dev for item in encoder.items(doc)]
-    for _ in _epochs(model, items, settings):
-        torch.save(model.state_dict(), out / "teacher.pt")
-        log.info("dev: %s", scores(model, labels, batches(development, settings.teacher.batch_pieces, _rng(settings))))
+    for number in range(1, len(settings.teacher.rounds) + 1):
+        ended = out / f"round-{number}.pt"
+        if ended.exists():
+            model.load_state_dict(torch.load(ended, weights_only=True))
+            continue
+        for _ in _epochs(model, items, settings, number):
+            torch.save(model.state_dict(), out / "teacher.pt")
+            dev_batches = batches(development, settings.teacher.batch_pieces, random.Random(settings.seed))  # noqa: S311
+            log.info("dev: %s", scores(model, labels, dev_batches))
+        shutil.copyfile(out / "teacher.pt", ended)
 
 
 def new(labels: Labels, settings: TeacherSettings) -> Teacher:
@@ -71,23 +80,23 @@ def _docs(path: Path) -> list[Doc]:
     return list(DocBin().from_disk(path).get_docs(spacy.blank("en").vocab))
 
 
-def _rng(settings: Settings) -> random.Random:
-    return random.Random(settings.seed)  # noqa: S311
-
-
-def _epochs(model: Teacher, items: list[Item], settings: Settings) -> Iterator[int]:
-    """Train; yield the number of each epoch when it is over."""
-    rng, size, epochs = _rng(settings), settings.teacher.batch_pieces, settings.teacher.epochs
-    optimizer, schedule = _optimizer(model, settings.teacher, epochs * len(batches(items, size, _rng(settings))))
+def _epochs(model: Teacher, items: list[Item], settings: Settings, number: int) -> Iterator[int]:
+    """Train for the round of that number; yield the number of each epoch when it is over."""
+    rng, size = random.Random(settings.seed + number), settings.teacher.batch_pieces  # noqa: S311
+    rounds = settings.teacher.rounds
+    epochs = rounds[number - 1]
+    embeddings = model.encoder.embeddings.word_embeddings.weight
+    embeddings.requires_grad_(requires_grad=number == len(rounds))
+    optimizer, schedule = _optimizer(model, settings.teacher, epochs * len(batches(items, size, rng)))
     started, losses = time.monotonic(), [0.0]
     for epoch in range(1, epochs + 1):
         model.train()
-        for number, batch in enumerate(batches(items, size, rng)):
+        for step, batch in enumerate(batches(items, size, rng)):
             losses.append(_update(model, Batch.of(batch), optimizer))
             schedule.step()
-            if number % 100 == 0:
+            if step % 100 == 0:
                 seconds, loss = time.monotonic() - started, statistics.fmean(losses[-100:])
-                log.info("teacher epoch %d, step %d, loss %.3f, %.0f s", epoch, number, loss, seconds)
+                log.info("teacher epoch %d, step %d, loss %.3f, %.0f s", epoch, step, loss, seconds)
         yield epoch
 
 
@@ -111,7 +120,8 @@ def _optimizer(
     }
     parts: dict[str, list[nn.Parameter]] = {prefix: [] for prefix in rates}
     for name, parameter in model.named_parameters():
-        parts[next(prefix for prefix in rates if name.startswith(prefix))].append(parameter)
+        if parameter.requires_grad:
+            parts[next(prefix for prefix in rates if name.startswith(prefix))].append(parameter)
     decays = {"encoder.": 0.01}
     groups = [
         {"params": parts[prefix], "lr": rate, "weight_decay": decays.get(prefix, 0.0)} for prefix, rate in rates.items()
