@@ -12,6 +12,7 @@ from training.settings import HERE
 
 TREES = ("words", "tokens", "upos", "lemma", "uas", "las", "sentences")
 NAMES = ("words", "precision", "recall", "f")
+FACTS = ("sentences", "perfect", "facts", "right", "attached")
 ROOT_KEYS = {"uas": "dep_uas", "las": "dep_las", "upos": "pos_acc", "lemma": "lemma_acc", "sentences": "sents_f"}
 
 
@@ -31,7 +32,7 @@ def write(figures: dict[str, Any], weights: Path) -> None:
             ["corpus", "commit", "licence", "use"],
             [[f"[{row['name']}]({row['url']})", row["commit"][:12], row["licence"], row["use"]] for row in corpora()],
         ),
-        **{key: figures["facts"][key] for key in ("facts", "right", "attached", "sentences", "perfect")},
+        "facts": _facts({name: score for name, score in figures.items() if name.startswith("facts ")}),
         "size": round(sum(path.stat().st_size for path in lock.shipped_files(weights)) / 1e6, 1),
         "speed": trees["pud"]["words_per_second"],
     }
@@ -70,6 +71,14 @@ def _measured(meta: Path, trees: dict[str, Any], names: dict[str, Any]) -> None:
     found["performance"] = {key: round(trees[ours] / 100, 3) for ours, key in ROOT_KEYS.items()}
     found["performance"]["ents_f"] = round(names["f"] / 100, 3)
     meta.write_text(json.dumps(found, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _facts(scores: dict[str, Any]) -> str:
+    rows = [
+        [name.removeprefix("facts "), *(score[key] for key in FACTS), round(100 * score["right"] / score["facts"], 1)]
+        for name, score in scores.items()
+    ]
+    return table(["set", *FACTS, "right, per cent"], rows)
 
 
 def _of_labels(labels: dict[str, float]) -> str:

@@ -66,8 +66,7 @@ def evaluate(nlp: Language, settings: Settings, work: Path) -> dict[str, object]
     for name in settings.names.tests:
         gold = _gold(nlp, work / "docs" / "test" / f"names_{name}.spacy")
         figures[f"names {name}"] = asdict(name_score(nlp, gold))
-    figures["facts"] = asdict(facts.score(nlp))
-    return figures
+    return figures | facts.scores(nlp)
 
 
 def tree_score(nlp: Language, gold: list[Doc]) -> TreeScore:

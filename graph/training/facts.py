@@ -112,4 +112,4 @@ def _named(token: Token, words: frozenset[str]) -> bool:
 
 
 def _first_label(line: str) -> str:
-    return line.split(" > ")[1].split("|")[0]
+    return line.split(" > ")[1].partition("|")[0]
