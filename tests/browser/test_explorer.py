@@ -57,13 +57,13 @@ def test_a_click_on_a_line_shows_its_sentence_in_context(open_page):
 
 def test_the_marked_words_are_the_quote_also_after_emoji(open_page):
     page = open_page(explorer_html(story())).page
-    click_line(page, "Albania accuses Iran")
+    click_line(page, "Albania attributes the attack to Iran")
     assert page.locator(".evidence mark").inner_text() == "We hold Iran responsible for the attack on the portal."
 
 
 def test_the_source_opens_as_a_safe_link(open_page):
     page = open_page(explorer_html(story(), focus="Albania")).page
-    click_line(page, "Albania accuses Iran")
+    click_line(page, "Albania attributes the attack to Iran")
     link = page.locator(".source a").first
     assert [link.get_attribute(name) for name in ("href", "target", "rel")] == [
         STATEMENT.url,
@@ -76,10 +76,10 @@ def test_the_source_opens_as_a_safe_link(open_page):
     ("sentence", "words"),
     [
         (
-            "Germany has not accused anyone over attack on Albania",
-            "Not an act that happened: the source says that this",
+            "Germany does not attribute the attack to anyone",
+            "Not an act that happened: the source says that it was not done",
         ),
-        ("United States may impose sanctions on Iran", "Not an act that happened: announced, possible or considered"),
+        ("United States may impose sanctions on Iran", "Not an act that happened: announced, called for"),
     ],
 )
 def test_what_did_not_happen_says_so(open_page, sentence, words):
@@ -88,12 +88,39 @@ def test_what_did_not_happen_says_so(open_page, sentence, words):
     assert words in page.locator(".evidence .caution").inner_text()
 
 
+def test_a_line_of_what_was_not_said_is_no_arrow_and_has_no_colour_of_an_attribution(open_page):
+    page = open_page(explorer_html(story())).page
+    looks = page.evaluate(
+        f"""() => Object.fromEntries(['asserted', 'negated'].map(status => {{
+        const edge = {GRAPH}.edges('.f-attribution.s-' + status)[0];
+        const names = ['target-arrow-shape', 'mid-target-arrow-shape', 'line-style', 'line-color'];
+        return [status, names.map(name => edge.style(name))]; }}))"""
+    )
+    assert looks["asserted"][:3] == ["triangle", "none", "solid"]
+    assert looks["negated"][:3] == ["none", "tee", "dashed"]
+    assert looks["negated"][3] != looks["asserted"][3]
+
+
+def test_on_a_phone_what_the_filters_leave_is_in_sight(open_page):
+    page = open_page(explorer_html(story()), width=390, height=844).page
+    page.click("#tab-filters")
+    page.check("#facet-status-negated")
+    page.click("#tab-network")
+    page.wait_for_timeout(200)
+    box = page.evaluate(f"{GRAPH}.elements(':visible').renderedBoundingBox()")
+    size = page.evaluate(f"[{GRAPH}.width(), {GRAPH}.height()]")
+    assert box["x1"] >= 0
+    assert box["y1"] >= 0
+    assert box["x2"] <= size[0]
+    assert box["y2"] <= size[1]
+
+
 def test_a_denied_accusation_leads_to_the_denial(open_page):
     page = open_page(explorer_html(story())).page
-    click_line(page, "Albania accuses Iran")
+    click_line(page, "Albania attributes the attack to Iran")
     assert page.locator(".evidence .b-contested").inner_text() == "contested"
     page.locator(".evidence .acts .open").first.click()
-    assert page.locator(".evidence h2").inner_text() == "Iran denies responsibility for attack on Albania"
+    assert page.locator(".evidence h2").inner_text() == "Iran denies responsibility for the attack"
     assert page.locator(".evidence mark").inner_text() == "Iran had no part in the attack on Albania."
 
 
@@ -111,9 +138,9 @@ def test_parallel_lines_are_apart(open_page):
 def test_search_finds_names_and_words_in_quotes_and_can_be_cleared(open_page):
     page = open_page(explorer_html(story())).page
     page.fill("#search", "LONDON blamed")
-    assert shown(page) == ["United Kingdom and United States accuse Iran"]
+    assert shown(page) == ["United Kingdom and United States attribute the attack to Iran"]
     page.fill("#search", "kosovo")
-    assert shown(page) == ["Kosovo condemns attack on Albania"]
+    assert shown(page) == ["Kosovo condemns the attack"]
     page.fill("#search", "no such words")
     assert "No act matches" in page.locator(".table").inner_text()
     page.click(".clear")
@@ -129,7 +156,7 @@ def test_filters_narrow_and_their_counts_follow(open_page):
     page.check("#facet-status-asserted")
     assert ["Attribution", "2"] in page.evaluate(counts)
     page.check("#facet-kind-Denial")
-    assert shown(page) == ["Iran denies responsibility for attack on Albania"]
+    assert shown(page) == ["Iran denies responsibility for the attack"]
     assert page.evaluate(f"{GRAPH}.edges('.act').not('.off').length") == 1
     page.locator(".chip", has_text="asserted").click()
     page.locator(".chip", has_text="Denial").click()
@@ -139,7 +166,7 @@ def test_filters_narrow_and_their_counts_follow(open_page):
 def test_focus_shows_only_what_involves_it(open_page):
     page = open_page(explorer_html(story(), focus="Kosovo")).page
     assert page.locator(".evidence h2").inner_text() == "Kosovo"
-    assert shown(page) == ["Kosovo condemns attack on Albania"]
+    assert shown(page) == ["Kosovo condemns the attack"]
 
 
 def test_the_table_sorts_by_what_is_asked(open_page):
@@ -187,7 +214,7 @@ def test_tab_reaches_everything_in_order_and_focus_is_visible(open_page):
 
 def test_every_control_has_a_name(open_page):
     page = open_page(explorer_html(story())).page
-    click_line(page, "Albania accuses Iran")
+    click_line(page, "Albania attributes the attack to Iran")
     nameless = page.evaluate(
         """() => [...document.querySelectorAll('button, input, a')].filter(e =>
         !(e.getAttribute('aria-label') || e.innerText?.trim() || e.labels?.length)).map(e => e.outerHTML)"""
@@ -271,7 +298,7 @@ def test_the_pyvis_network_opens_without_a_request_or_a_complaint(open_page, mak
 
 def test_evidence_that_a_filter_takes_away_is_closed(open_page):
     page = open_page(explorer_html(story())).page
-    click_line(page, "Albania accuses Iran")
+    click_line(page, "Albania attributes the attack to Iran")
     page.fill("#search", "kosovo")
     assert page.locator(".evidence h2").inner_text() == "Who says what"
 

@@ -10,12 +10,12 @@ from html.parser import HTMLParser
 import pytest
 
 from attrigraph.errors import UsageError
-from attrigraph.model import Extraction
+from attrigraph.model import ActKind, Extraction, Status
 from attrigraph.rdf import Graph, quads
 from attrigraph.views import explorer_html
 from attrigraph.views.collect import collect
 
-from .graphs import STATEMENT, empty, large, one_node, story
+from .graphs import ALBANIA, IRAN, STATEMENT, act, empty, incident, large, one_node, story
 
 
 class Reader(HTMLParser):
@@ -110,6 +110,34 @@ def test_evidence_names_speaker_office_source_date_and_link():
     assert (fields["Speaker"], fields["Office"], act.when) == (("Edi Rama",), ("Prime Minister",), "7 Sep 2022")
     assert (source.title, source.publisher, source.when) == (STATEMENT.title, STATEMENT.publisher, "7 Sep 2022")
     assert source.links == (STATEMENT.url,)
+
+
+@pytest.mark.parametrize(
+    ("kind", "status", "label"),
+    [
+        ("attribution", "asserted", "Attributed to"),
+        ("attribution", "hedged", "Attributed to"),
+        ("attribution", "negated", "Not attributed to"),
+        ("attribution", "planned", "May be attributed to"),
+        ("denial", "asserted", "Responsibility denied for"),
+        ("denial", "negated", "Responsibility not denied for"),
+    ],
+)
+def test_the_role_of_a_named_actor_follows_the_status(kind, status, label):
+    denied = act(
+        STATEMENT, ActKind(kind), Status(status), "The portal went down", agents=(ALBANIA,), perpetrators=(IRAN,)
+    )
+    (shown,) = collect(Graph.of(quads(Extraction(STATEMENT, (denied,), ())))).acts
+    assert [field.label for field in shown.fields if field.nodes] == ["Who acts", label]
+
+
+def test_what_was_not_done_ties_nobody_to_an_incident():
+    told = incident(STATEMENT, "the attack on the portal")
+    roles = {"agents": (ALBANIA,), "perpetrators": (IRAN,), "incident": told}
+    for status, tied in ((Status.ASSERTED, {"Albania", "Iran"}), (Status.NEGATED, {"Albania"})):
+        said = act(STATEMENT, ActKind.ATTRIBUTION, status, "The portal went down", **roles)
+        page = collect(Graph.of(quads(Extraction(STATEMENT, (said,), (told,)))))
+        assert {page.nodes[other].name for _, other, _ in page.ties} == tied
 
 
 def test_a_document_without_a_title_is_shown_by_its_name():

@@ -36,10 +36,11 @@ class Cast:
     def fields(self, values: Values, act_class: str, *, without: Sequence[str] = ()) -> tuple[Field, ...]:
         """Return the lines of the evidence panel that `values` fill, in the order of fields.csv."""
         rows = [row for row in table("fields") if row["property"] not in without and NS + row["property"] in values]
-        return tuple(self._field(row, values[NS + row["property"]], act_class) for row in rows)
+        case = _case(act_class, _status(values))
+        return tuple(self._field(row, values[NS + row["property"]], case) for row in rows)
 
-    def _field(self, row: Row, values: Sequence[str], act_class: str) -> Field:
-        label = (act_class == "Denial" and row["in_denial"]) or row["label"]
+    def _field(self, row: Row, values: Sequence[str], case: str) -> Field:
+        label = row.get(case) or row["label"]
         if row["value"] == "code":
             return Field(label, texts=tuple(code_name(value, self.raw.codes) for value in values))
         if row["value"] == "text":
@@ -85,6 +86,12 @@ def act_view(cast: Cast, iri: str, values: Values) -> ActView:
 def _status(values: Values) -> str:
     name = (first(values, NS + "status") or "").removeprefix(CODE + "status-")
     return name if name in {row["code"] for row in table("statuses")} else "unstated"
+
+
+def _case(act_class: str, status: str) -> str:
+    """Return the column of fields.csv that has other labels for such an act, where there is one."""
+    unrealised = status if status in ("negated", "planned") else ""
+    return ("no_denial" if unrealised else "denial") if act_class == "Denial" else unrealised
 
 
 def _parts(cast: Cast, values: Values) -> Parts:

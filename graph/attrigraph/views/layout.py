@@ -8,6 +8,7 @@ import numpy as np
 
 SPACING = 110.0
 CORE = 240
+EVEN = 0.7
 
 
 def positions(count: int, lines: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -47,7 +48,15 @@ def _by_force(graph: nx.Graph, nodes: Sequence[int], *, wide: bool) -> dict[int,
     start = {node: (cos(2 * pi * i / len(nodes)), sin(2 * pi * i / len(nodes))) for i, node in enumerate(nodes)}
     found = nx.spring_layout(ordered, pos=start, k=1.6 / sqrt(len(nodes)), iterations=80, seed=1, method="force")
     size = SPACING * (3.2 if wide else 1.7) * sqrt(len(nodes))
-    return _apart(nodes, np.array([found[node] for node in nodes]) * size / 2)
+    return _apart(nodes, _evened(np.array([found[node] for node in nodes])) * size / 2)
+
+
+def _evened(place: np.ndarray) -> np.ndarray:
+    """Widen the middle and bring in what stands far out; the outermost node comes to stand at 1."""
+    place = place - place.mean(axis=0)
+    far = np.sqrt((place**2).sum(axis=1, keepdims=True))
+    share = far / max(float(far.max()), 1e-9)
+    return np.asarray(place / np.maximum(far, 1e-9) * share**EVEN)
 
 
 def _apart(nodes: Sequence[int], place: np.ndarray) -> dict[int, tuple[float, float]]:
@@ -81,7 +90,7 @@ def _around(
 def _packed(parts: Sequence[Mapping[int, tuple[float, float]]], count: int) -> list[tuple[int, int]]:
     """Stand components side by side in rows about as wide as the whole is high."""
     boxes = [_box(part) for part in parts]
-    limit = max([1.2 * sqrt(sum((w + SPACING) * (h + SPACING) for _, _, w, h in boxes)), *[w for _, _, w, _ in boxes]])
+    limit = max([0.9 * sqrt(sum((w + SPACING) * (h + SPACING) for _, _, w, h in boxes)), *[w for _, _, w, _ in boxes]])
     place = [(0, 0)] * count
     x = y = tall = 0.0
     for part, (left, top, width, height) in zip(parts, boxes, strict=True):

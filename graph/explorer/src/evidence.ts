@@ -43,11 +43,11 @@ export class EvidencePanel {
       this.top(actSample(data, act), data.kinds[act.kind]?.[0] ?? act.kind),
       el("h2", {}, named(act.sentence)),
       el("p", { class: "facts" }, badge(data, act.status), against.length > 0 && el("span", { class: "badge b-contested" }, "contested"),
-        el("span", {}, act.when ?? "date of the act not stated")),
+        el("span", {}, act.when ?? "date of the act not stated"), this.about(act) && el("span", { class: "about" }, "about ", ...between(act.incidents.map((number) => this.go(number))))),
       ...(act.status === "negated" || act.status === "planned" ? [el("p", { class: "caution" }, `Not an act that happened: ${data.statuses[act.status]?.[1] ?? act.status}.`)] : []),
       ...(act.evidence.length > 0 ? act.evidence.map(quote) : [el("p", { class: "quiet" }, "The source gives no sentence for this act (a dataset record).")]),
       el("h3", {}, "Source"), citation(source),
-      el("h3", {}, "Details"), this.fields([{ label: "Date of the act", texts: [act.when ?? "not stated"], nodes: [] }, ...act.fields]),
+      el("h3", {}, "Details"), this.fields([...(act.actors.length === 0 ? [{ label: "Who acts", texts: ["not said in the source"], nodes: [] }] : []), ...act.fields]),
       ...(against.length > 0 ? [el("h3", {}, act.kind === "Denial" ? "Denies what these say" : "Denied in"), this.acts(against)] : []),
       ...(same.length > 0 ? [el("h3", {}, `The same act in ${same.length} other ${same.length === 1 ? "report" : "reports"}`), this.acts(same)] : []),
       address(act.iri),
@@ -89,13 +89,20 @@ export class EvidencePanel {
     return el("button", { type: "button", class: "go", onclick: () => this.store.select({ node: number }) }, named(this.store.data.nodes[number]?.name ?? ""));
   }
 
+  /** The incident of an act, unless it is the one that is shown. */
+  private about(act: Act): string {
+    const { selection, data } = this.store;
+    const shown = selection && "node" in selection ? selection.node : -1;
+    return act.incidents.filter((number) => number !== shown).map((number) => data.nodes[number]?.name ?? "").join("; ");
+  }
+
   private acts(acts: Act[]): HTMLElement {
     const { data } = this.store;
     const item = (act: Act): HTMLElement => {
       const source = act.source === undefined ? undefined : data.sources[act.source];
       return el("li", {}, el("button", { type: "button", class: "open", onclick: () => this.store.select({ act: act.id }) }, actSample(data, act),
         el("span", {}, named(act.sentence), act.status !== "asserted" && badge(data, act.status),
-          el("small", {}, [act.when ?? "not dated", source?.publisher ?? source?.title].filter(Boolean).join(" · ")))));
+          el("small", {}, [act.when ?? "not dated", this.about(act), source?.publisher ?? source?.title].filter(Boolean).join(" · ")))));
     };
     return el("ul", { class: "acts" }, ...acts.slice(0, MANY).map(item),
       acts.length > MANY && el("li", { class: "quiet" }, `and ${acts.length - MANY} more: see the table`));

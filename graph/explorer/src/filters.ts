@@ -18,7 +18,7 @@ export function facets(data: PageData): Facet[] {
     { key: "kind", title: "Kind of act", open: true, of: (act) => [act.kind], label: (value) => data.kinds[value]?.[0] ?? value },
     { key: "status", title: "Status", open: true, of: (act) => [act.status], label: (value) => data.statuses[value]?.[0] ?? value },
     { key: "by", title: "Who acts", open: false, of: (act) => act.actors.map(String), label: name },
-    { key: "towards", title: "Accused or addressed", open: false, of: (act) => act.towards.map(String), label: name },
+    { key: "towards", title: "Towards whom", open: false, of: (act) => act.towards.map(String), label: name },
     { key: "incident", title: "Incident", open: false, of: (act) => act.incidents.map(String), label: name },
     { key: "source", title: "Published by", open: false, of: (act) => one(source(act)), label: (value) => value },
     { key: "form", title: "Kind of source", open: false, of: (act) => one(form(act)), label: (value) => value },

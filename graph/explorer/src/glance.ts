@@ -25,11 +25,12 @@ function summary(data: PageData, acts: Act[]): { label: string; names: string[] 
   const lines = new Map<string, Set<string>>();
   const add = (label: string, names: string[]): void => names.forEach((name) => lines.set(label, (lines.get(label) ?? new Set()).add(name)));
   const names = (numbers: number[]): string[] => numbers.map((number) => data.nodes[number]?.name ?? "");
-  const order = (act: Act): number => ["Attribution/asserted", "Attribution/hedged", "Denial/asserted", "Denial/hedged"].indexOf(`${act.kind}/${act.status}`) + 1 || 5;
+  const order = (act: Act): number => ["Attribution/asserted", "Attribution/hedged", "Attribution/negated", "Denial/asserted", "Denial/hedged"].indexOf(`${act.kind}/${act.status}`) + 1 || 6;
   for (const act of [...acts].sort((a, b) => order(a) - order(b))) {
-    const by = act.actors.length > 0 ? names(act.actors) : ["no accuser named"];
+    const by = act.actors.length > 0 ? names(act.actors) : ["by whom is not said"];
+    if (act.kind === "Attribution" && act.status === "negated") add(`Not attributed to ${names(act.towards).join(", ") || "anyone"} by`, by);
     if (act.status !== "asserted" && act.status !== "hedged") continue;
-    if (act.kind === "Attribution") for (const accused of names(act.towards)) add(`${accused} ${act.status === "hedged" ? "suspected" : "accused"} by`, by);
+    if (act.kind === "Attribution") for (const named of names(act.towards)) add(`Attributed to ${named}${act.status === "hedged" ? ", with doubt," : ""} by`, by);
     else if (act.kind === "Denial") add("Denied by", by);
     else if (MEASURES.has(data.kinds[act.kind]?.[1] ?? "")) add("Measures", [act.sentence]);
   }

@@ -58,7 +58,7 @@ function header(store: Store): HTMLElement {
   const say = (): void => {
     const incidents = data.nodes.filter((node) => node.kind === "Incident").length;
     const shown = store.shown.acts.length === data.acts.length ? `${data.acts.length}` : `${store.shown.acts.length} of ${data.acts.length}`;
-    total.textContent = `${shown} ${data.acts.length === 1 ? "act" : "acts"} · ${data.nodes.length - incidents} actors · ${incidents} incidents · ${data.sources.length} sources`;
+    total.textContent = `${shown} ${data.acts.length === 1 ? "act" : "acts"} · ${data.nodes.length - incidents} ${data.nodes.length - incidents === 1 ? "actor" : "actors"} · ${incidents} ${incidents === 1 ? "incident" : "incidents"} · ${data.sources.length} ${data.sources.length === 1 ? "source" : "sources"}`;
     if (search.value !== store.query) search.value = store.query;
   };
   say();

@@ -2,7 +2,7 @@
 import type { Act, PageData } from "./model.ts";
 import { el, svg } from "./dom.ts";
 
-export const DASHES: Record<string, number[]> = { hedged: [7, 4], negated: [2, 4], planned: [2, 4], unstated: [7, 4] };
+export const DASHES: Record<string, number[]> = { hedged: [7, 4], negated: [8, 3, 2, 3], planned: [2, 4], unstated: [7, 4] };
 export const UNREALISED = new Set(["negated", "planned"]);
 
 export const family = (data: PageData, kind: string): string => data.kinds[kind]?.[1] ?? "other";
@@ -14,7 +14,7 @@ export function sample(familyName: string, status: string, denial = false): SVGE
   const head = denial || status === "negated"
     ? svg("line", { x1: denial ? 22 : 11, y1: 1, x2: denial ? 22 : 11, y2: 11, "stroke-width": 2.4 })
     : svg("path", { d: "M19 2 L27 6 L19 10 Z", class: UNREALISED.has(status) ? "hollow" : "full" });
-  return svg("svg", { viewBox: "0 0 28 12", width: 28, height: 12, class: `sample f-${familyName} s-${status}`, "aria-hidden": "true" }, line, head);
+  return svg("svg", { viewBox: "0 0 28 12", width: 28, height: 12, class: `sample f-${status === "negated" ? "none" : familyName} s-${status}`, "aria-hidden": "true" }, line, head);
 }
 
 export const actSample = (data: PageData, act: Act): SVGElement => sample(family(data, act.kind), act.status, act.kind === "Denial");

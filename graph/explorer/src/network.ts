@@ -8,7 +8,7 @@ import { NARROW, type Store } from "./store.ts";
 import { stylesheet } from "./style.ts";
 
 const MANY_LINES = 1500; // drawn at most until the reader asks for all: more is slow without a graphics card, and shows less
-const NAMED = 28000; // square pixels of canvas for each name that stays readable however far one zooms out
+const NAMED = 9000; // square pixels of canvas for each name, however far one zooms out
 const LEGIBLE = 11;
 const WORDED = 1.15; // the zoom from which every line carries its verb
 
@@ -21,6 +21,7 @@ export class Network {
   private cy: cytoscape.Core | null = null;
   private all = false;
   private roomy = false;
+  private waiting = false;
 
   constructor(private readonly store: Store) {
     this.root = el("section", { class: "network", "aria-label": "Network", tabindex: 0, "aria-describedby": "network-keys", onkeydown: (event) => this.key(event as KeyboardEvent) },
@@ -94,21 +95,31 @@ export class Network {
       else this.store.select(event.target.isNode() ? { node: event.target.data("number") } : selectionOf(event.target));
     });
     cy.on("mouseover", "node, edge.act", (event) => this.point(event));
-    cy.on("zoom", () => this.write(cy));
-    cy.on("mouseout viewport", () => (this.tip.hidden = true));
+    cy.on("viewport", () => this.later(cy));
+    cy.on("mouseout viewport tap", () => (this.tip.hidden = true));
   }
 
-  /** What is written at this zoom: verbs once there is room, names of the busiest nodes always and without overlap. */
+  private later(cy: cytoscape.Core): void {
+    if (this.waiting) return;
+    this.waiting = true;
+    requestAnimationFrame(() => {
+      this.waiting = false;
+      this.write(cy);
+    });
+  }
+
+  /** What is written here at this zoom: verbs once there is room, and the names that have room, busiest nodes first. */
   private write(cy: cytoscape.Core): void {
     const size = Math.min(90, Math.max(13, LEGIBLE / cy.zoom()));
     const roomy = cy.zoom() >= WORDED;
     cy.batch(() => {
       if (roomy !== this.roomy) cy.edges(".act").toggleClass("worded", roomy);
       this.roomy = roomy;
-      const named = new Set(clear(cy.nodes().not(".off"), size, Math.ceil((cy.width() * cy.height()) / NAMED)));
+      const sides = clear(cy.nodes().not(".off"), cy.extent(), size, Math.ceil((cy.width() * cy.height()) / NAMED));
       cy.nodes().forEach((node) => {
-        if (named.has(node)) node.style({ "font-size": size, "text-max-width": `${size * 10}px`, "min-zoomed-font-size": 0 });
-        else if (node.style("font-size") !== "13px" || node.numericStyle("min-zoomed-font-size") === 0) node.removeStyle();
+        const side = sides.get(node);
+        if (side) node.style({ "text-valign": side, "text-margin-y": side === "top" ? -4 : 4, "font-size": size, "text-max-width": `${size * 10}px`, "min-zoomed-font-size": 0 });
+        else if (node.numericStyle("min-zoomed-font-size") === 0) node.removeStyle();
       });
     });
   }
@@ -117,11 +128,13 @@ export class Network {
     const { data } = this.store;
     const act = event.target.isEdge() ? data.acts[event.target.data("act")] : undefined;
     const node = data.nodes[event.target.data("number")];
-    if (act) this.tip.replaceChildren(named(act.sentence), " ", badge(data, act.status), el("small", {}, act.when ?? "date not stated"));
+    if (act) this.tip.replaceChildren(named(act.sentence), " ", badge(data, act.status), el("small", {}, [act.when ?? "date not stated", ...act.incidents.map((number) => data.nodes[number]?.name ?? "")].join(" · ")), act.evidence[0] ? el("small", { class: "said" }, named(act.evidence[0].quote)) : "");
     else if (node) this.tip.replaceChildren(named(node.name), el("small", {}, node.kind === "Incident" ? `Incident${node.when ? `, ${node.when}` : ""}` : node.kind));
-    this.tip.style.left = `${Math.min(event.renderedPosition.x + 14, this.canvas.clientWidth - 240)}px`;
-    this.tip.style.top = `${event.renderedPosition.y + 14}px`;
     this.tip.hidden = false;
+    const { x, y } = event.renderedPosition;
+    const { offsetWidth, offsetHeight } = this.tip;
+    this.tip.style.left = `${Math.max(4, Math.min(x + 14, this.canvas.clientWidth - offsetWidth - 4))}px`;
+    this.tip.style.top = `${y + 14 + offsetHeight > this.canvas.clientHeight ? Math.max(4, y - 14 - offsetHeight) : y + 14}px`;
   }
 
   private highlight(): void {
@@ -167,9 +180,12 @@ export class Network {
     cy.viewport({ zoom, pan: { x: width / 2 - (zoom * (box.x1 + box.x2)) / 2, y: height / 2 - (zoom * (box.y1 + box.y2)) / 2 } });
   }
 
+  /** Fit the page once it is laid out anew: until then a canvas that was hidden has no size. */
   private resize(): void {
-    this.cy?.resize();
-    if (this.store.view === "network") this.fit();
+    requestAnimationFrame(() => {
+      this.cy?.resize();
+      if (this.store.view === "network") this.fit();
+    });
   }
 
   fit(): void {

@@ -73,8 +73,8 @@ function legend(): HTMLElement {
   return el("div", { class: "legend" },
     el("h2", {}, "Signs"),
     el("ul", {}, entry("state", "State"), entry("organisation", "organisation"), entry("group", "threat actor"), entry("incident", "incident"),
-      entry("contested", "accusation that is also denied"), entry("tie", "victim, or named in acts about the incident")),
-    el("p", {}, "A line says that somebody said or did something in public, according to one source. It does not say that an accusation is true."));
+      entry("contested", "attribution that is also denied"), entry("tie", "victim, or named in acts about the incident")),
+    el("p", {}, "A line says that somebody said or did something in public, according to one source. It does not say that an attribution is true."));
 }
 
 /** What narrows the view now: one chip each, and a button that clears them all. */

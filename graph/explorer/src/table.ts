@@ -74,7 +74,7 @@ function columns(store: Store, open: (act: Act) => void): Column[] {
       actSample(data, act), el("span", {}, named(act.sentence), quoteOf(act) && el("span", { class: "words" }, named(quoteOf(act))))) },
     { name: "status", title: "Status", text: (act) => act.status, cell: (act) => badge(data, act.status) },
     text("incident", "Incident", incident),
-    text("source", "Source", published),
+    { name: "source", title: "Source", text: published, cell: (act) => el("span", {}, named(source(act)?.title ?? ""), source(act)?.publisher && el("small", {}, named(source(act)?.publisher ?? ""))) },
   ];
 }
 

@@ -6,6 +6,7 @@ import { densest, elements, tally } from "../src/elements.ts";
 import { facets, narrow } from "../src/filters.ts";
 import { glances } from "../src/glance.ts";
 import { type PageData, read } from "../src/model.ts";
+import { type Named, placed } from "../src/labels.ts";
 import { finds, haystacks, plain } from "../src/search.ts";
 
 const act = (more: object): object => ({ kind: "Attribution", status: "asserted", sentence: "A accuses B", verb: "accuses", lines: [[0, 1]], actors: [0], towards: [1], incidents: [2], ...more });
@@ -67,11 +68,13 @@ test("with little room the acts about the busiest incident come first", () => {
   assert.deepEqual(densest(data.acts, 0), []);
 });
 
-test("the summary keeps accusing, suspecting and denying apart and leaves out what did not happen", () => {
+test("the summary keeps outright, doubtful, declined and denied attributions apart and leaves out measures that were not taken", () => {
   const data = sample();
+  data.acts.push({ ...data.acts[0]!, id: 4, status: "negated", towards: [] });
   assert.deepEqual(glances(data, data.acts)[0]?.lines, [
-    { label: "Iran accused by", names: ["Česko"] },
-    { label: "Iran suspected by", names: ["Česko"] },
+    { label: "Attributed to Iran by", names: ["Česko"] },
+    { label: "Attributed to Iran, with doubt, by", names: ["Česko"] },
+    { label: "Not attributed to anyone by", names: ["Česko"] },
     { label: "Denied by", names: ["Iran"] },
   ]);
   assert.deepEqual(glances(data, data.acts)[1]?.lines, []);
@@ -80,4 +83,13 @@ test("the summary keeps accusing, suspecting and denying apart and leaves out wh
 test("only web addresses become links", () => {
   assert.ok(isWeb("https://example.org/a?b=c"));
   for (const address of ["javascript:alert(1)", "data:text/html,x", "file:///etc", "example.org", ""]) assert.ok(!isWeb(address), address);
+});
+
+test("names cover neither nodes nor each other, and go above where there is no room below", () => {
+  const node = (x: number, y: number, rank: number, must = false): Named => ({ x, y, radius: 10, name: "United States", rank, must });
+  const [busy, beside, under, lonely] = [node(0, 0, 9), node(40, 0, 5), node(40, 25, 3), node(500, 0, 0)];
+  const sides = placed([busy, beside, under, lonely], 12, 9);
+  assert.deepEqual([busy, beside, under, lonely].map((one) => sides.get(one)), ["top", undefined, "bottom", "bottom"]);
+  assert.equal(placed([busy, beside], 12, 1).size, 1);
+  assert.equal(placed([busy, node(10, 0, 5, true)], 12, 9).size, 2);
 });
