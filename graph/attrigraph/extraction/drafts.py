@@ -15,7 +15,7 @@ _MEASURES = frozenset(
 )
 _INFERRED = 0.7  # what is left of the score where the agent is inferred
 _MADE = {Status.ASSERTED, Status.HEDGED}
-_NOBODY = ""  # stands for whom an act is done to where it names nobody
+_NOBODY = ""  # stands for who does an act, or to whom, where it names nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,31 +40,46 @@ def without_repetitions(drafts: Iterable[Draft]) -> list[Draft]:
 
 
 class _Kept:
-    """The acts that repeat none before them, found by their kind and by those they are done to."""
+    """The acts that repeat none before them, found by their kind and by one who does them or to whom they are done."""
 
     def __init__(self) -> None:
         self.drafts: list[Draft] = []
-        self._places: defaultdict[tuple[ActKind, str], list[int]] = defaultdict(list)
+        self._places: defaultdict[tuple[ActKind, str, str], list[int]] = defaultdict(list)
 
     def like(self, act: Act) -> Sequence[int]:
-        """Return the places, in order, of what this act may repeat: acts of its kind done to one whom it means."""
-        return min((self._places.get((act.kind, one), ()) for one in _meant(act) or {_NOBODY}), key=len)
+        """Return the places, in order, of what this act may repeat: acts of its kind with a participant in its role."""
+        to = {("to", one) for one in _meant(act) or {_NOBODY}}
+        sides = to if _is_own_voice(act) else to | _doers(act)
+        return min((self._places.get((act.kind, *side), ()) for side in sides), key=len)
 
     def add(self, draft: Draft) -> None:
         """Take in an act that repeats nothing."""
         self.drafts.append(draft)
-        self._enter(len(self.drafts) - 1, _ids(_objects(draft.act)) or {_NOBODY})
+        self._enter(len(self.drafts) - 1, _sides(draft.act))
 
     def supplement(self, place: int, repetition: Act) -> None:
         """Take a repetition into the act that it repeats."""
         earlier = self.drafts[place].act
         act = _supplemented(earlier, repetition)
         self.drafts[place] = replace(self.drafts[place], act=act)
-        self._enter(place, _ids(_objects(act)) - _ids(_objects(earlier)))
+        self._enter(place, _sides(act) - _sides(earlier))
 
-    def _enter(self, place: int, done_to: Iterable[str]) -> None:
-        for one in done_to:
-            insort(self._places[self.drafts[place].act.kind, one], place)
+    def _enter(self, place: int, sides: Iterable[tuple[str, str]]) -> None:
+        for side in sides:
+            insort(self._places[(self.drafts[place].act.kind, *side)], place)
+
+
+def _sides(act: Act) -> set[tuple[str, str]]:
+    """Return by whom an act is done and to whom."""
+    return _doers(act) | {("to", one) for one in _ids(_objects(act)) or {_NOBODY}}
+
+
+def _doers(act: Act) -> set[tuple[str, str]]:
+    return {("by", one) for one in _ids(act.agents) or {_NOBODY}}
+
+
+def _is_own_voice(act: Act) -> bool:
+    return act.kind is ActKind.ATTRIBUTION and not act.agents
 
 
 def _repeats(draft: Draft, before: Draft) -> bool:
@@ -73,7 +88,7 @@ def _repeats(draft: Draft, before: Draft) -> bool:
     What the document says in its own voice repeats whatever was said before of the same accused.
     """
     act, earlier = draft.act, before.act
-    own_voice = act.kind is ActKind.ATTRIBUTION and not act.agents
+    own_voice = _is_own_voice(act)
     same_status = act.status is earlier.status or (own_voice and {act.status, earlier.status} == _MADE)
     if act.kind is not earlier.kind or not same_status:
         return False

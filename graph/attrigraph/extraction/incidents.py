@@ -5,6 +5,7 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
+from operator import attrgetter
 
 from spacy.tokens import Token
 
@@ -56,6 +57,7 @@ class Cluster:
     accusers: set[str] = field(default_factory=set)  # who accuses somebody of it
     accused: set[str] = field(default_factory=set)
     when: Interval | None = None
+    last: int = 0  # where the last telling starts
 
     def fits(self, telling: Telling) -> bool:
         """Return whether a telling may be of this incident: one name, or no other States hit and no other time."""
@@ -86,6 +88,7 @@ class Cluster:
         self.accusers |= telling.accusers
         self.accused |= telling.accused
         self.when = self.when or telling.when
+        self.last = telling.span.start
 
     def freeze(self) -> Incident:
         """Return the finished Incident."""
@@ -133,7 +136,7 @@ class Incidents:
         return last if last and last.tellings[-1].sentence == telling.sentence and last.fits(telling) else None
 
     def _fitting(self, telling: Telling) -> Cluster | None:
-        recent = sorted(self.clusters, key=lambda c: -c.tellings[-1].span.start)
+        recent = sorted(self.clusters, key=attrgetter("last"), reverse=True)
         return next((c for c in recent if c.fits(telling)), None)
 
     def _main(self, candidate: Candidate) -> Cluster | None:
