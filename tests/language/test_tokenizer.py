@@ -5,7 +5,7 @@ import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from attrigraph.language.tokenizer import OFFSETS, ParagraphTokenizer, paragraphs
+from attrigraph.language.tokenizer import LONGEST, OFFSETS, ParagraphTokenizer, paragraphs
 
 TOKENIZER = ParagraphTokenizer(spacy.blank("en").tokenizer)
 
@@ -47,6 +47,26 @@ def test_paragraphs_start_sentences_and_small_letters_do_not() -> None:
     doc = TOKENIZER("A U.S. firm\n\nAnother one")
     starts = [doc[i].is_sent_start for i in range(len(doc))]
     assert starts == [True, None, False, True, False]
+
+
+def _lengths(text: str) -> list[int]:
+    doc = TOKENIZER(text)
+    starts = [t.i for t in doc if t.is_sent_start]
+    return [end - start for start, end in zip(starts, [*starts[1:], len(doc)], strict=True)]
+
+
+def test_a_sentence_without_end_is_cut() -> None:
+    assert _lengths("on and " * LONGEST + "\n\nAnother.") == [LONGEST, LONGEST, 2]
+
+
+def test_a_long_paragraph_is_cut_after_a_full_stop() -> None:
+    lengths = _lengths("He said “no”, twice. " * 100)
+    assert sum(lengths) == 800
+    assert max(lengths) < LONGEST and all(length % 8 == 0 for length in lengths)
+
+
+def test_a_long_sentence_is_left_whole() -> None:
+    assert _lengths("on and " * (LONGEST // 4)) == [LONGEST // 4 * 2]
 
 
 @pytest.mark.parametrize(

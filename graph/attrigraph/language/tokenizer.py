@@ -3,6 +3,8 @@
 The parser was trained on running text: white-space tokens, line breaks inside sentences and blank lines between
 paragraphs would all mislead it. So paragraphs are tokenised one by one, runs of white space become one space, every
 paragraph starts a sentence, and Doc.user_data["offsets"] holds the start of every token in the original text.
+
+No sentence has more than LONGEST tokens, whatever the text: the time for one grows with the square of its length.
 """
 
 import re
@@ -17,6 +19,9 @@ from spacy.vocab import Vocab
 
 OFFSETS = "offsets"
 TEXT = "text"
+LONGEST = 500  # tokens of a sentence
+_SETTLED = 250  # tokens after which the next full stop ends a sentence, whatever the parser thinks
+_FULL_STOPS = (".", "!", "?")
 _SENTENCE_END = (".", "!", "?", ":", ";", '"', "”", "’", "'", ")", "…")
 _LIST_ITEM = re.compile(r"\s*(?:[-–—*•·‣▪]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s")
 _DAY = r"(?:\w+\.? \d{1,2}|\d{1,2} \w+)"
@@ -98,16 +103,23 @@ class ParagraphTokenizer:
         places = [m.start() + k for m in re.finditer(r"\S+|\s+", paragraph) for k in _kept(m.group())]
         squeezed = re.sub(r"\s+", " ", paragraph).translate(_PLAIN_MARKS)
         tokens = [token for token in self.base(squeezed) if not token.is_space]
+        length = 0
         for token in tokens:
             words.words.append(token.text)
             words.spaces.append(bool(token.whitespace_) or token is tokens[-1])
-            words.starts.append(True if token is tokens[0] else _may_start(words.words))
+            words.starts.append(True if token is tokens[0] else _may_start(words.words, length))
             words.offsets.append(offset + places[token.idx])
+            length = 1 if words.starts[-1] else length + 1
 
 
-def _may_start(words: list[str]) -> bool | None:
-    """Forbid a sentence to start in small letters unless one has ended ("U.S. assistance"); else leave it open."""
+def _may_start(words: list[str], length: int) -> bool | None:
+    """Forbid a sentence to start in small letters unless one has ended ("U.S. assistance"); else leave it open.
+
+    `length` counts the tokens since a sentence had to start; after too many one has to again.
+    """
     before, here = words[-2], words[-1]
+    if length >= LONGEST or (length >= _SETTLED and before in _FULL_STOPS and here[0].isalnum()):
+        return True
     return False if here[0].islower() and before not in _SENTENCE_END else None
 
 
