@@ -112,9 +112,14 @@ class Actors:
         if has_class(head, "event") and depth:
             return [p for owner in owners(head) for p in self._culprit(owner, depth - 1)]
         if not self.phrases.can_be_accused(head):
-            return self._follow(head, depth, self._culprit)
+            return self._named_people(head) or self._follow(head, depth, self._culprit)
         found = _with_owners(self._with_state(self._accused(head), head))
         return found or self._follow(head, depth, self._culprit)
+
+    def _named_people(self, head: Token) -> list[Participant]:
+        """The persons whom a phrase about people names: "two Chinese nationals, Zhu Hua and Zhang Shilong"."""
+        named = self._named(head, CULPRIT_CASES) if has_class(head, "people") else []
+        return [self._participant(m) for m in named if m.form is Form.PERSON]
 
     def _accused(self, head: Token) -> list[Mention]:
         is_band = has_class(head, "perpetrator", "group")

@@ -120,7 +120,8 @@ def _rolled_up(agents: tuple[Participant, ...]) -> tuple[tuple[Participant, ...]
     speaker = next((p for p in agents if p.actor.kind is ActorKind.PERSON), None)
     for participant in agents:
         actor = principal_of(participant.actor)
-        acting.setdefault(actor.id, replace(participant, actor=actor))
+        told = participant.mention if actor is participant.actor or actor.kind is ActorKind.STATE else actor.name
+        acting.setdefault(actor.id, replace(participant, actor=actor, mention=told))
     return tuple(acting.values()), speaker
 
 

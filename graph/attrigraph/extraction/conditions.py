@@ -37,7 +37,7 @@ def holds(need: str, filled: Filled) -> bool:
     if not sign:
         raise ValueError(f"unknown condition in frames.csv: {need!r}")
     tokens = list(filled.trigger.sent) if slot == "near" else fill(filled.trigger, slot)
-    return any(has_class(t, word_class) for t in tokens) == (sign == "~")
+    return any(has_class(t, *word_class.split("/")) for t in tokens) == (sign == "~")
 
 
 def is_cyber(token: Token) -> bool:

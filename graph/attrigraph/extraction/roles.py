@@ -43,7 +43,7 @@ class Roles:
     def _first_person(self, heads: Iterable[Token]) -> list[Token]:
         found: list[Token] = []
         for head in heads:
-            speech = self._speakers.quoted(head) if head.lower_ in FIRST_PERSON else None
+            speech = next(self._speakers.around(head), None) if head.lower_ in FIRST_PERSON else None
             found += speech.speakers if speech else [head]
         return found
 

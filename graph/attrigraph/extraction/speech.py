@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from attrigraph.extraction.author import author_of
 from attrigraph.extraction.coverage import coverage_of
 from attrigraph.extraction.slots import fill
-from attrigraph.extraction.tail import according_to, reporting_tail
+from attrigraph.extraction.tail import according_to, parenthesis, reporting_tail
 from attrigraph.extraction.tree import case_of, in_date, is_passive, subjects
 from attrigraph.language.attributes import starting_in
 from attrigraph.language.quotes import Quotation
@@ -36,6 +36,7 @@ _CONTENT = frozenset(
         "compound",
     }
 )
+_AUTHOR_SLOTS = ("by", "from", "owner", "acl>by", "acl>in", "of", "in")
 _REACH = 8
 _VISIBLE = re.compile(r"\S")
 
@@ -78,6 +79,8 @@ class Speakers:
                     yield Speech(speakers, head)
             if token.dep_ in ("acl", "ccomp") and head.pos_ == "NOUN" and has_class(head, "report-noun"):
                 yield Speech(sources((head,)), None)
+            if _is_content_of_verb_above(token) and _reports(head.head):
+                yield Speech(speakers_of(head.head), head.head)
             token = head
 
     def _beside(self, token: Token) -> Speech | None:
@@ -95,7 +98,10 @@ class Speakers:
         if tail and token.i < min(t.i for t in (tail[0], *tail[1])):
             return Speech(tail[1], tail[0])
         source = according_to(token.sent)
-        return Speech(sources(source), None) if source else None
+        if source:
+            return Speech(sources(source), None)
+        between = parenthesis(token.sent)
+        return Speech(between[1], between[0]) if between else None
 
     def later(self, token: Token) -> Speech | None:
         """Return who reported the deed, where a sentence after it says so; None inside quotations."""
@@ -146,23 +152,41 @@ def _inverted(noun: Token) -> Token | None:
     return verbs[0] if verbs and follows_comma else None
 
 
+def _is_content_of_verb_above(token: Token) -> bool:
+    """A that-clause the parser hung on the noun before it: "announced on its channel that it had attacked"."""
+    if token.dep_ not in ("acl", "acl:relcl") or token.head.dep_ not in ("obl", "nmod", "obj"):
+        return False
+    return any(c.dep_ == "mark" and c.lower_ == "that" for c in token.children)
+
+
 def _is_content(token: Token) -> bool:
     """Return whether a phrase of a reporting verb is what is reported, and not who reports or when."""
     if token.dep_ in ("obl", "nmod"):
         return case_of(token) in ("on", "about", "of")
-    return token.dep_ in _CONTENT
+    return token.dep_ in _CONTENT or (token.dep_ == "advmod" and token.pos_ == "ADJ")  # "judged it likely that"
 
 
 def sources(heads: Iterable[Token]) -> tuple[Token, ...]:
     """A report does not speak: its author does ("Symantec's report", "a report published by Symantec")."""
     found: list[Token] = []
     for head in heads:
-        authors = fill(head, "by|from|owner|acl>by|acl>in|of|in") if has_class(head, "report-noun") else []
-        authors = [a for a in authors if a.pos_ in ("PROPN", "NOUN", "PRON", "ADJ") and not in_date(a)]
+        authors = _authors(head) if has_class(head, "report-noun") else []
         if not authors and has_class(head, "report-noun") and head.dep_ == "obj":
             authors = list(subjects(head.head))
         found += authors or [head]
     return tuple(dict.fromkeys(found))
+
+
+def _authors(report: Token) -> list[Token]:
+    """Return who wrote it, by the first construction that tells: "a technical report of Symantec"."""
+    ways = ([a for a in fill(report, slot) if _may_write(a)] for slot in _AUTHOR_SLOTS)
+    return next(filter(None, ways), [])
+
+
+def _may_write(token: Token) -> bool:
+    if in_date(token) or token.pos_ not in ("PROPN", "NOUN", "PRON", "ADJ"):
+        return False
+    return token.text[0].isupper() or token.dep_ not in ("amod", "compound")  # "incident notification"
 
 
 def speakers_of(verb: Token) -> tuple[Token, ...]:

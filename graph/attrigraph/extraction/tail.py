@@ -4,6 +4,8 @@
 "according to" may hang anywhere.
 """
 
+from itertools import pairwise
+
 from spacy.tokens import Span, Token
 
 from attrigraph.language.words import has_class
@@ -27,6 +29,22 @@ def reporting_tail(sentence: Span) -> tuple[Token, tuple[Token, ...]] | None:
     if speaker is None or not 0 < len(speaker) <= _LONGEST_SPEAKER or not _is_nominal(speaker):
         return None
     return verb, tuple(t for t in speaker if t.pos_ in ("PROPN", "NOUN", "PRON") and _is_head(t, speaker, verb))
+
+
+def parenthesis(sentence: Span) -> tuple[Token, tuple[Token, ...]] | None:
+    """Return a reporting verb between commas and who reports: "Russia, the ministry assessed, was involved".
+
+    None where the sentence has no such parenthesis.
+    """
+    doc = sentence.doc
+    commas = [t.i for t in sentence if t.text == ","]
+    for first, last in pairwise(commas):
+        speaker, verb = doc[first + 1 : last - 1], doc[last - 1]
+        if 0 < len(speaker) <= _LONGEST_SPEAKER and _is_finite_report(verb) and _is_nominal(speaker):
+            heads = tuple(t for t in speaker if t.pos_ in ("PROPN", "NOUN", "PRON") and _is_head(t, speaker, verb))
+            if heads:
+                return verb, heads
+    return None
 
 
 def _is_finite_report(token: Token) -> bool:

@@ -126,7 +126,8 @@ def obliques(token: Token, *cases: str) -> Iterator[Token]:
             yield child
     if token.pos_ == "VERB":
         for child in token.children:
-            if child.dep_ in OBJECTS | PASSIVE_SUBJECTS | {"obl", "obl:agent", "xcomp"}:
+            inner_too = child.dep_ in OBJECTS | PASSIVE_SUBJECTS | {"obl", "obl:agent", "xcomp"}
+            if inner_too and case_of(child) != "according":
                 yield from (c for c in child.children if c.dep_ in ("nmod", "obl") and case_of(c) in cases)
                 inner = (g for c in child.children if c.dep_ in ("nmod", "conj") for g in c.children)
                 yield from (g for g in inner if g.dep_ == "nmod" and case_of(g) in cases)

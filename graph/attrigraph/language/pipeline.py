@@ -11,12 +11,18 @@ from attrigraph.language.attributes import register
 from attrigraph.language.coreference import CoreferenceResolver
 from attrigraph.language.gazetteer import lexicon
 from attrigraph.language.mentions import MentionFinder
+from attrigraph.language.repairs import TreeRepairer
 from attrigraph.language.textual import TextualFinder
 from attrigraph.language.tokenizer import ParagraphTokenizer
 
 WEIGHTS = Path(__file__).parent / "weights"
-COMPONENTS = ("attrigraph_textual", "attrigraph_mentions", "attrigraph_coreference")
+COMPONENTS = ("attrigraph_repairs", "attrigraph_textual", "attrigraph_mentions", "attrigraph_coreference")
 _UD_LABELS = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod", "amod", "appos", "conj"})
+
+
+@Language.factory("attrigraph_repairs")
+def _repairs(nlp: Language, name: str) -> TreeRepairer:  # noqa: ARG001
+    return TreeRepairer()
 
 
 @Language.factory("attrigraph_textual")
