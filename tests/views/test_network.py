@@ -7,6 +7,7 @@ import pytest
 
 from attrigraph.views import network_html
 from attrigraph.views.page import fingerprint
+from attrigraph.views.wording import table
 
 from .graphs import empty, story
 
@@ -20,7 +21,6 @@ def test_every_line_of_the_graph_is_drawn_also_parallel_ones():
     edges = items(network_html(graph), "edges")
     assert len(edges) == graph.to_networkx(unrealised=True).number_of_edges()
     assert len([edge for edge in edges if edge["from"].endswith("state/al") and edge["to"].endswith("state/ir")]) == 2
-    assert {edge["arrows"] for edge in edges} == {"to"}
 
 
 def test_parallel_lines_bend_differently():
@@ -29,18 +29,50 @@ def test_parallel_lines_bend_differently():
     assert len(set(bends)) == len(bends) == 2
 
 
-def test_hedged_and_unrealised_acts_look_different():
-    edges = {edge["label"]: edge for edge in items(network_html(story()), "edges")}
-    assert edges["accuses"]["dashes"] is False
-    assert edges["is suspected"]["dashes"] != edges["may impose sanctions"]["dashes"]
-    assert edges["may impose sanctions"]["color"]["opacity"] < 1 == edges["accuses"]["color"]["opacity"]
+def line(page: str, sentence: str) -> dict:
+    return next(edge for edge in items(page, "edges") if edge["title"].split("\n")[0] == sentence)
+
+
+def test_every_status_has_a_line_of_its_own():
+    page = network_html(story())
+    asserted = line(page, "Albania attributes the attack to Iran")
+    hedged = line(page, "The attack is attributed to Iran; by whom is not said (hedged)")
+    negated = line(page, "Germany does not attribute the attack to anyone")
+    planned = line(page, "United States may impose sanctions on Iran")
+    assert len({json.dumps(edge["dashes"]) for edge in (asserted, hedged, negated, planned)}) == 4
+    assert asserted["arrows"]["to"] == hedged["arrows"]["to"] == {"enabled": True, "type": "arrow"}
+    assert planned["arrows"]["to"]["type"] == "vee"
+    assert not negated["arrows"]["to"]["enabled"]
+    assert negated["arrows"]["middle"] == {"enabled": True, "type": "bar"}
+    assert len({json.dumps(edge["color"]) for edge in (asserted, negated)}) == 2
+
+
+def test_a_denial_ends_in_a_bar_and_not_in_an_arrow():
+    assert line(network_html(story()), "Iran denies responsibility for the attack")["arrows"]["to"]["type"] == "bar"
+
+
+def test_every_status_of_the_ontology_has_a_line():
+    assert {entry["status"] for entry in table("lines")} == {entry["code"] for entry in table("statuses")}
+
+
+def test_the_legend_explains_what_is_there_and_nothing_else():
+    legend = re.search(r'<details id="legend".*?</details>', network_html(story()), re.S)[0]
+    words = re.findall(r"</(?:svg|span)>([^<]*)</li>", legend)
+    assert {"attribution", "denial", "not done or ruled out", "planned or possible", "State"} <= set(words)
+    assert not {"counter-operation", "threat actor"} & set(words)
+
+
+def test_busier_nodes_are_larger_and_lines_carry_no_words():
+    page = network_html(story())
+    sizes = {node["name"]: node["size"] for node in items(page, "nodes")}
+    assert sizes["Iran"] > sizes["Albania"] > sizes["Kosovo"]
+    assert not [edge for edge in items(page, "edges") if "label" in edge]
 
 
 def test_a_tooltip_has_sentence_date_status_quote_and_source():
-    edges = items(network_html(story()), "edges")
-    lines = next(edge["title"] for edge in edges if edge["label"] == "accuses").split("\n")
-    assert lines == [
-        "Albania accuses Iran",
+    title = line(network_html(story()), "Albania attributes the attack to Iran")["title"]
+    assert title.split("\n") == [
+        "Albania attributes the attack to Iran",
         "7 Sep 2022 (asserted: said or done outright)",
         "“We hold Iran responsible for the attack on the portal.”",
         "Statement of the Prime Minister, Government of Albania, 2022-09-07",

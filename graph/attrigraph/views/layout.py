@@ -9,13 +9,16 @@ import numpy as np
 SPACING = 110.0
 CORE = 240
 EVEN = 0.7
+GAP = 1.4 * SPACING
+
+Part = Mapping[int, tuple[float, float]]
 
 
-def positions(count: int, lines: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+def positions(count: int, lines: Iterable[tuple[int, int]], *, aspect: float = 0.8) -> list[tuple[int, int]]:
     """Return whole coordinates of nodes 0 .. count-1; `lines` join nodes and may repeat.
 
     The busiest nodes of a component are laid out by force, the others stand around their neighbours; components stand
-    side by side, largest first.
+    side by side, largest first. `aspect` is about how wide the whole is, measured by its height.
     """
     graph: nx.Graph = nx.Graph()
     graph.add_nodes_from(range(count))
@@ -23,7 +26,12 @@ def positions(count: int, lines: Iterable[tuple[int, int]]) -> list[tuple[int, i
         if one != other:
             graph.add_edge(one, other)
     parts = sorted((sorted(part) for part in nx.connected_components(graph)), key=lambda part: (-len(part), part))
-    return _packed([_placed(nx.Graph(graph.subgraph(part)), part) for part in parts], count)
+    placed = [_stretched(_placed(nx.Graph(graph.subgraph(part)), part), sqrt(max(aspect, 1))) for part in parts]
+    return _packed(placed, count, aspect=aspect)
+
+
+def _stretched(part: Part, by: float) -> dict[int, tuple[float, float]]:
+    return {node: (x * by, y / by) for node, (x, y) in part.items()}
 
 
 def _placed(graph: nx.Graph, nodes: Sequence[int]) -> dict[int, tuple[float, float]]:
@@ -87,21 +95,50 @@ def _around(
     }
 
 
-def _packed(parts: Sequence[Mapping[int, tuple[float, float]]], count: int) -> list[tuple[int, int]]:
-    """Stand components side by side in rows about as wide as the whole is high."""
-    boxes = [_box(part) for part in parts]
-    limit = max([0.9 * sqrt(sum((w + SPACING) * (h + SPACING) for _, _, w, h in boxes)), *[w for _, _, w, _ in boxes]])
+def _packed(parts: Sequence[Part], count: int, *, aspect: float) -> list[tuple[int, int]]:
+    """Stand components side by side, below or beside the first, whichever shows most where `aspect` is the screen's."""
+    ways = [
+        _shelves(parts, share * max([_box(part)[2] for part in parts], default=0)) for share in (1, 1.3, 1.7, 2.5, 4)
+    ]
+    if len(parts) > 1:
+        ways += [_beside(parts[0], _shelves(parts[1:], share * _box(parts[0])[3])) for share in (0, 0.3, 0.6, 1)]
+    best = max(ways, key=lambda way: _fit(way, aspect))
     place = [(0, 0)] * count
-    x = y = tall = 0.0
-    for part, (left, top, width, height) in zip(parts, boxes, strict=True):
-        if x and x + width > limit:
-            x, y, tall = 0.0, y + tall + 1.4 * SPACING, 0.0
-        for node, (nx_, ny_) in part.items():
-            place[node] = (round(nx_ - left + x), round(ny_ - top + y))
-        x, tall = x + width + 1.4 * SPACING, max(tall, height)
+    for node, (x, y) in best.items():
+        place[node] = (round(x), round(y))
     return place
 
 
-def _box(part: Mapping[int, tuple[float, float]]) -> tuple[float, float, float, float]:
-    xs, ys = [x for x, _ in part.values()], [y for _, y in part.values()]
+def _fit(part: Part, aspect: float) -> float:
+    """Return how large a picture can be shown: the larger, the better."""
+    _, _, width, height = _box(part)
+    return min(aspect / (width + SPACING), 1 / (height + SPACING))
+
+
+def _beside(one: Part, other: Part) -> dict[int, tuple[float, float]]:
+    left, top, width, _ = _box(one)
+    return {**one, **_moved(other, left + width + GAP, top)}
+
+
+def _shelves(parts: Sequence[Part], limit: float) -> dict[int, tuple[float, float]]:
+    """Stand components in rows that are at most `limit` wide, or as wide as their only component."""
+    place: dict[int, tuple[float, float]] = {}
+    x = y = tall = 0.0
+    for part in parts:
+        _, _, width, height = _box(part)
+        if x and x + width > limit:
+            x, y, tall = 0.0, y + tall + GAP, 0.0
+        place |= _moved(part, x, y)
+        x, tall = x + width + GAP, max(tall, height)
+    return place
+
+
+def _moved(part: Part, left: float, top: float) -> dict[int, tuple[float, float]]:
+    """Return a part with its box's corner at (left, top)."""
+    across, down, _, _ = _box(part)
+    return {node: (x - across + left, y - down + top) for node, (x, y) in part.items()}
+
+
+def _box(part: Part) -> tuple[float, float, float, float]:
+    xs, ys = [x for x, _ in part.values()] or [0.0], [y for _, y in part.values()] or [0.0]
     return min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)

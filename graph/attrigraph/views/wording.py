@@ -30,9 +30,9 @@ def kind_of(act_class: str, measures: Sequence[str]) -> str:
     return known[0] if known else "Act"
 
 
-def row(name: str, code: str) -> Row:
-    """Return the row of `code`; raise KeyError where the table lacks it."""
-    return {entry["code"]: entry for entry in table(name)}[code]
+def row(name: str, code: str, *, key: str = "code") -> Row:
+    """Return the row of `code` in column `key`; raise KeyError where the table lacks it."""
+    return {entry[key]: entry for entry in table(name)}[code]
 
 
 def words_of(kind: str, measures: Sequence[str]) -> str:
