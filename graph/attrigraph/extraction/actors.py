@@ -117,9 +117,11 @@ class Actors:
         return found or self._follow(head, depth, self._culprit)
 
     def _named_people(self, head: Token) -> list[Participant]:
-        """The persons whom a phrase about people names: "two Chinese nationals, Zhu Hua and Zhang Shilong"."""
+        """The persons whom a phrase about people names: "two nationals, Zhu Hua and Li Wei", "the operator, Jane Doe"."""
         named = self._named(head, CULPRIT_CASES) if has_class(head, "people") else []
-        return [self._participant(m) for m in named if m.form is Form.PERSON]
+        named += [m for c in head.children if c.dep_ == "appos" and (m := self.phrases.mention(c))]
+        persons = {m.start: m for m in named if m.form is Form.PERSON}
+        return [self._participant(m) for m in persons.values()]
 
     def _accused(self, head: Token) -> list[Mention]:
         is_band = has_class(head, "perpetrator", "group")

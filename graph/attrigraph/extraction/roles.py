@@ -62,6 +62,7 @@ class Roles:
             return self._accused(frame, token, heads) or self._described(frame, heads, agents)
         own = {p.actor.id for p in agents}
         found = self._addressed(frame, heads) or self._described(frame, heads, agents)
+        found += self.actors.culprits(h for h in fill(token, frame.via) if h.head.lower_ == "behalf")
         return tuple({p.actor.id: p for p in found if p.actor.id not in own}.values())
 
     def _accused(self, frame: Frame, token: Token, heads: tuple[Token, ...]) -> tuple[Participant, ...]:

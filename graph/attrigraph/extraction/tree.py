@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from attrigraph.language.attributes import covering
 from attrigraph.language.tokenizer import start_of
+from attrigraph.language.words import has_class
 
 SUBJECTS = frozenset({"nsubj", "csubj", "nsubj:outer"})
 PASSIVE_SUBJECTS = frozenset({"nsubj:pass", "csubj:pass"})
@@ -117,6 +118,14 @@ def objects(verb: Token, reach: int = _REACH) -> Iterator[Token]:
         yield verb.head
     elif reach and verb.dep_ in ("conj", "xcomp") and is_passive(verb) and verb.head.pos_ == "VERB":
         yield from objects(verb.head, reach - 1)
+    elif reach and not is_passive(verb):
+        yield from (o for c in verb.children if _shares_object(c) for o in objects(c, reach - 1))
+
+
+def _shares_object(verb: Token) -> bool:
+    """Return whether the object of a coordinated verb is that of the verb before it too: "charged and jailed Doe"."""
+    first = verb.left_edge
+    return verb.dep_ == "conj" and verb.pos_ == "VERB" and first.dep_ == "cc" and verb.head.i == first.i - 1
 
 
 def obliques(token: Token, *cases: str) -> Iterator[Token]:
@@ -147,12 +156,20 @@ def clauses(token: Token) -> Iterator[Token]:
 
 
 def owners(noun: Token) -> Iterator[Token]:
-    """Yield whose act a noun is: "Iran's denial", "the Iranian denial", "a denial by/from Iran"."""
+    """Yield whose act a noun is: "Iran's denial", "the Iranian denial", "a denial by Iran", "a U.S.-led campaign"."""
     for child in noun.children:
-        if child.dep_ in ("nmod:poss", "amod", "compound") or (
-            child.dep_ == "nmod" and case_of(child) in ("by", "from")
-        ):
+        if child.dep_ == "nmod:poss" or (child.dep_ == "nmod" and case_of(child) in ("by", "from")):
             yield child
+        elif child.dep_ in ("amod", "compound") and _is_actor(child):
+            yield child
+        elif child.dep_ == "amod" and has_class(child, "acting"):
+            yield from (c for c in child.children if c.dep_ == "compound" and _is_actor(c))
+
+
+def _is_actor(token: Token) -> bool:
+    """Return whether the token is part of a name, an office or a body: "Iranian" and "government", not "joint"."""
+    found = (token.doc._.mentions, token.doc._.titles)
+    return token.pos_ == "PROPN" or any(covering(placed, token.i) for placed in found)
 
 
 def conjuncts(token: Token) -> list[Token]:
