@@ -24,7 +24,7 @@ GROUP = participant(Actor(ActorKind.GROUP, "actor/name/x", "X Group"))
             {"agents": (US, GB), "perpetrators": (IRAN, GROUP)},
             f"{JOINT} attribute attacks to Iran and X Group",
         ),
-        ("attribution", {"perpetrators": (IRAN,)}, "Attacks are attributed to Iran; by whom is not said"),
+        ("attribution", {"perpetrators": (IRAN,)}, "Attacks are attributed to Iran; no speaker named"),
         ("denial", {"agents": (IRAN,), "perpetrators": (IRAN,)}, "Iran denies responsibility for attacks"),
         (
             "denial",
@@ -107,7 +107,7 @@ IT = {"perpetrators": ["Iran"]}
     ("kind", "status", "parts", "said"),
     [
         ("attribution", "negated", Parts(["Albania"], **IT), "Albania does not attribute attacks to Iran"),
-        ("attribution", "negated", Parts(**IT), "Attacks are not attributed to Iran; by whom is not said"),
+        ("attribution", "negated", Parts(**IT), "Attacks are not attributed to Iran; no speaker named"),
         ("denial", "asserted", Parts(incident=True), "Responsibility for the attack is denied"),
         ("denial", "asserted", Parts(["Iran"]), "Iran denies responsibility for attacks"),
         ("denial", "negated", Parts(["Iran", "Syria"]), "Iran and Syria do not deny responsibility for attacks"),

@@ -52,7 +52,7 @@ def test_acts_are_worded_as_what_was_said():
         ("asserted", "Albania attributes the attack to Iran"),
         ("asserted", "Albania severs relations with Iran"),
         ("asserted", "Iran denies responsibility for the attack"),
-        ("hedged", "The attack is attributed to Iran; by whom is not said (hedged)"),
+        ("hedged", "The attack is attributed to Iran; no speaker named (hedged)"),
         ("asserted", "United Kingdom and United States attribute the attack to Iran"),
         ("negated", "Germany does not attribute the attack to anyone"),
         ("planned", "United States may impose sanctions on Iran"),
@@ -89,7 +89,7 @@ def test_an_accusation_that_is_denied_is_contested_on_both_sides():
     assert contested == {
         "Albania attributes the attack to Iran": {"Denial"},
         "United Kingdom and United States attribute the attack to Iran": {"Denial"},
-        "The attack is attributed to Iran; by whom is not said (hedged)": {"Denial"},
+        "The attack is attributed to Iran; no speaker named (hedged)": {"Denial"},
         "Iran denies responsibility for the attack": {"Attribution"},
     }
 

@@ -14,7 +14,7 @@ GAP = 1.4 * SPACING
 Part = Mapping[int, tuple[float, float]]
 
 
-def positions(count: int, lines: Iterable[tuple[int, int]], *, aspect: float = 0.8) -> list[tuple[int, int]]:
+def positions(count: int, lines: Iterable[tuple[int, int]], *, aspect: float = 0.65) -> list[tuple[int, int]]:
     """Return whole coordinates of nodes 0 .. count-1; `lines` join nodes and may repeat.
 
     The busiest nodes of a component are laid out by force, the others stand around their neighbours; components stand

@@ -47,7 +47,7 @@ export class EvidencePanel {
       ...(act.status === "negated" || act.status === "planned" ? [el("p", { class: "caution" }, `Not an act that happened: ${data.statuses[act.status]?.[1] ?? act.status}.`)] : []),
       ...(act.evidence.length > 0 ? act.evidence.map(quote) : [el("p", { class: "quiet" }, "The source gives no sentence for this act (a dataset record).")]),
       el("h3", {}, "Source"), citation(source),
-      el("h3", {}, "Details"), this.fields([...(act.actors.length === 0 ? [{ label: "Who acts", texts: ["not said in the source"], nodes: [] }] : []), ...act.fields]),
+      el("h3", {}, "Details"), this.fields([...(act.actors.length === 0 ? [{ label: "Who acts", texts: ["not named in the source"], nodes: [] }] : []), ...act.fields]),
       ...(against.length > 0 ? [el("h3", {}, act.kind === "Denial" ? "Denies what these say" : "Denied in"), this.acts(against)] : []),
       ...(same.length > 0 ? [el("h3", {}, `The same act in ${same.length} other ${same.length === 1 ? "report" : "reports"}`), this.acts(same)] : []),
       address(act.iri),

@@ -27,7 +27,7 @@ function summary(data: PageData, acts: Act[]): { label: string; names: string[] 
   const names = (numbers: number[]): string[] => numbers.map((number) => data.nodes[number]?.name ?? "");
   const order = (act: Act): number => ["Attribution/asserted", "Attribution/hedged", "Attribution/negated", "Denial/asserted", "Denial/hedged"].indexOf(`${act.kind}/${act.status}`) + 1 || 6;
   for (const act of [...acts].sort((a, b) => order(a) - order(b))) {
-    const by = act.actors.length > 0 ? names(act.actors) : ["by whom is not said"];
+    const by = act.actors.length > 0 ? names(act.actors) : ["no speaker named"];
     if (act.kind === "Attribution" && act.status === "negated") add(`Not attributed to ${names(act.towards).join(", ") || "anyone"} by`, by);
     if (act.status !== "asserted" && act.status !== "hedged") continue;
     if (act.kind === "Attribution") for (const named of names(act.towards)) add(`Attributed to ${named}${act.status === "hedged" ? ", with doubt," : ""} by`, by);
