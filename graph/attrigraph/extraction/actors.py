@@ -91,7 +91,7 @@ class Actors:
             return self._with_state(self.phrases.enumeration(head), head)
         if own and own.form not in _NO_ACTOR:
             return self._with_state(self._officeholder(own, head), head)
-        named = [m for m in self._named(head, AGENT_CASES) if _may_act(m, head)]
+        named = [m for m in self._named(head, AGENT_CASES) if _may_act(m, head) and not self._is_only_seat(m)]
         if not named and has_class(head, "official"):  # "a court in Texas"
             named = self._named(head, AGENT_CASES, places=True)
         if not named and has_class(head, "group"):  # "a group calling itself Iron Lantern claimed"
@@ -101,6 +101,11 @@ class Actors:
         if named:
             return self._with_state(named, head)
         return self._follow(head, depth, self._agent) or unknown_names(head, self.phrases)
+
+    def _is_only_seat(self, mention: Mention) -> bool:
+        """ "The Washington-based council": where somebody sits does not say for whom he acts."""
+        head = self.doc[mention.head].head
+        return head.dep_ == "amod" and has_class(head, "base")
 
     def _officeholder(self, own: Mention, head: Token) -> list[Mention]:
         """A person with the State that the same phrase gives: "British Foreign Secretary Jane Doe"."""
@@ -117,8 +122,10 @@ class Actors:
         return found or self._follow(head, depth, self._culprit)
 
     def _named_people(self, head: Token) -> list[Participant]:
-        """The persons whom a phrase about people names: "two nationals, Zhu Hua and Li Wei", "the operator, Jane Doe"."""
+        """The persons whom a phrase about people names: "two nationals, Zhu Hua and Li Wei", "the operator Jane Doe"."""
         named = self._named(head, CULPRIT_CASES) if has_class(head, "people") else []
+        if any(c.dep_ == "amod" and has_class(c, "link") for c in head.children):  # "Iran-affiliated individuals"
+            return _with_owners([self._participant(m) for m in named])
         named += [m for c in head.children if c.dep_ == "appos" and (m := self.phrases.mention(c))]
         persons = {m.start: m for m in named if m.form is Form.PERSON}
         return [self._participant(m) for m in persons.values()]

@@ -149,11 +149,12 @@ def with_silent_roles(drafts: Sequence[Draft], text: str) -> list[Draft]:
 class _Accusations:
     """Who accuses whom: of an incident anywhere in the document, and of anything before the act in question."""
 
-    def __init__(self, drafts: Iterable[Draft]) -> None:
+    def __init__(self, drafts: Sequence[Draft]) -> None:
         self._of_incident: dict[tuple[int, tuple[Participant, ...]], Act] = {}  # incident, who accuses -> the first act
         for draft in drafts:
-            if draft.cluster and draft.act.kind is ActKind.ATTRIBUTION and draft.act.status is Status.ASSERTED:
+            if draft.cluster and draft.act.kind is ActKind.ATTRIBUTION and draft.act.status in _MADE:
                 self._of_incident.setdefault((draft.cluster.number, draft.act.agents), draft.act)
+        self._accusing = [d.act for d in drafts if d.act.kind is ActKind.ATTRIBUTION and d.act.agents]
         self._told: list[Act] = []
         self._latest: dict[str, int] = {}  # who is accused -> the place of the last act in _told
 
@@ -171,7 +172,12 @@ class _Accusations:
         """Return the last who accused the agent of the denial before it."""
         denying = _ids(denial.agents)
         place = max((self._latest[one] for one in denying if one in self._latest), default=None)
-        return () if place is None else tuple(p for p in self._told[place].agents if p.actor.id not in denying)
+        act = self._first(denying) if place is None else self._told[place]
+        return tuple(p for p in act.agents if p.actor.id not in denying) if act else ()
+
+    def _first(self, accused: set[str]) -> Act | None:
+        """Return the first accusation of somebody, for a denial that the text tells before it."""
+        return next((a for a in self._accusing if accused & _ids(a.perpetrators)), None)
 
     def _accused(self, condemnation: Draft) -> tuple[Participant, ...]:
         """Return whom one side accuses of an incident: whom it means when it condemns the incident."""

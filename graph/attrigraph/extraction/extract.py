@@ -5,6 +5,7 @@ from spacy.language import Language
 from attrigraph.extraction.assembly import assemble
 from attrigraph.extraction.combine import combine
 from attrigraph.extraction.matching import Matcher
+from attrigraph.language import annotate
 from attrigraph.model import Document, Extraction
 
 
@@ -15,4 +16,4 @@ def extract(document: Document, *, nlp: Language) -> Extraction:
     """
     doc = nlp.make_doc(document.text)
     doc._.published = document.published
-    return assemble(document, combine(Matcher(nlp(doc)).candidates()))
+    return assemble(document, combine(Matcher(annotate(nlp, doc)).candidates()))

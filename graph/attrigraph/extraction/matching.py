@@ -77,8 +77,8 @@ class Matcher:
             agents = _others(self._roles.agents(agent_heads, but=targets), targets)
             if not agents and not frame.is_own_voice:
                 return None  # nobody accuses, condemns or sanctions himself
-        if frame.act in _MEASURES and not agents and is_passive(token):
-            agents = self._announced(token, targets)
+        if not agents and is_passive(token):
+            agents = self._told_by(frame, token, targets)
         if frame.act is ActKind.ATTRIBUTION and not frame.is_own_voice and _is_guessed_group(agents, agent_heads):
             return None
         status = _status(frame, token, target_heads)
@@ -94,6 +94,14 @@ class Matcher:
         return Candidate(
             frame, token, status, agents, agent_heads, targets, target_heads, victims, events, speech, capacity, is_act
         )
+
+    def _told_by(self, frame: Frame, token: Token, targets: tuple[Participant, ...]) -> tuple[Participant, ...]:
+        """Return who tells an accusation in the passive: "is suspected of the hack, the company said"."""
+        if frame.act in _MEASURES:
+            return self._announced(token, targets)
+        speech = self._roles.speech(token) if frame.act is ActKind.ATTRIBUTION and not frame.is_own_voice else None
+        speakers = self._roles.agents(speech.speakers) if speech else ()
+        return () if _meet(speakers, targets) else speakers
 
     def _announced(self, token: Token, targets: tuple[Participant, ...]) -> tuple[Participant, ...]:
         """Return the State that announces a measure told in the passive: "no one was expelled, the ministry said"."""

@@ -13,7 +13,7 @@ from attrigraph.language.words import has_class
 _NOMINAL = frozenset({"DET", "ADJ", "PROPN", "NOUN", "CCONJ", "PART", "ADP", "NUM", "PRON", "PUNCT"})
 _OPENERS = frozenset({",", '"', "''"})
 _LONGEST_SPEAKER = 14  # tokens
-_LONGEST_REST = 20  # tokens after the verb: "said in a statement on Thursday"
+_LONGEST_REST = 30  # tokens after the verb: "said in a statement on Thursday"
 
 
 def reporting_tail(sentence: Span) -> tuple[Token, tuple[Token, ...]] | None:
@@ -53,7 +53,12 @@ def _is_finite_report(token: Token) -> bool:
 
 def _ends(sentence: Span, verb: Token) -> bool:
     rest = sentence.doc[verb.i + 1 : sentence.end]
-    return len(rest) <= _LONGEST_REST and all(t.pos_ in _NOMINAL | {"ADV"} for t in rest)
+    return len(rest) <= _LONGEST_REST and all(t.pos_ in _NOMINAL | {"ADV"} or _describes(t) for t in rest)
+
+
+def _describes(token: Token) -> bool:
+    """Return whether a verb form is part of a name's description: "the state-sponsored group"."""
+    return token.dep_ == "amod" or (token.i > 0 and token.nbor(-1).text == "-")
 
 
 def _is_nominal(phrase: Span) -> bool:

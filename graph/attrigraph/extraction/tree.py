@@ -158,9 +158,8 @@ def clauses(token: Token) -> Iterator[Token]:
 def owners(noun: Token) -> Iterator[Token]:
     """Yield whose act a noun is: "Iran's denial", "the Iranian denial", "a denial by Iran", "a U.S.-led campaign"."""
     for child in noun.children:
-        if child.dep_ == "nmod:poss" or (child.dep_ == "nmod" and case_of(child) in ("by", "from")):
-            yield child
-        elif child.dep_ in ("amod", "compound") and _is_actor(child):
+        named = child.dep_ in ("amod", "compound") and _is_actor(child)
+        if named or child.dep_ == "nmod:poss" or (child.dep_ == "nmod" and case_of(child) in ("by", "from")):
             yield child
         elif child.dep_ == "amod" and has_class(child, "acting"):
             yield from (c for c in child.children if c.dep_ == "compound" and _is_actor(c))

@@ -174,10 +174,17 @@ def _antecedents_of(
 ) -> tuple[int, ...]:
     rule = _anaphor(token, heads)
     is_bare_body = _is_bare_body(token, heads)
-    same = known.same_word(token) if (rule and rule.definite) or is_bare_body else ()
+    is_repeated = is_bare_body or (rule.definite if rule else _is_bare_nominal(token))
+    same = known.same_word(token) if is_repeated else ()
     is_titled = token.i in bodies and token.pos_ == "PROPN" and not _is_named(token, heads)
     rule = rule or (_BODY if is_bare_body or is_titled else None)
     return same or (_antecedents(token, rule, known, sentence) if rule else ())
+
+
+def _is_bare_nominal(token: Token) -> bool:
+    """ "The hospital" may repeat a name that ends in this word; with words of its own it names another one."""
+    described = any(c.dep_ in _NAMING or c.dep_.startswith("acl") for c in token.children)
+    return token.pos_ == "NOUN" and _is_definite(token) and not described
 
 
 def _is_bare_body(token: Token, heads: Mapping[int, Mention]) -> bool:
