@@ -108,6 +108,12 @@ IT = {"perpetrators": ["Iran"]}
     [
         ("attribution", "negated", Parts(["Albania"], **IT), "Albania does not attribute attacks to Iran"),
         ("attribution", "negated", Parts(**IT), "Attacks are not attributed to Iran; no speaker named"),
+        (
+            "attribution",
+            "asserted",
+            Parts(["Conti"], perpetrators=["Conti"]),
+            "Conti claims responsibility for attacks",
+        ),
         ("denial", "asserted", Parts(incident=True), "Responsibility for the attack is denied"),
         ("denial", "asserted", Parts(["Iran"]), "Iran denies responsibility for attacks"),
         ("denial", "negated", Parts(["Iran", "Syria"]), "Iran and Syria do not deny responsibility for attacks"),

@@ -51,9 +51,7 @@ def sentence(key: str, status: str, parts: Parts) -> str:
     >>> sentence("summons", "planned", Parts(targets=["Iran"]))
     'The ambassador of Iran may be summoned'
     """
-    if parts.agents and set(parts.agents) == set(parts.perpetrators) and f"{key}-self" in label_patterns():
-        key = f"{key}-self"
-    row = label_patterns()[key]
+    row = _row(key, parts)
     found = _filled(row["pattern" if parts.agents else "unvoiced"], status, parts)
     return label_statuses()[status]["label"].format(label=found if parts.agents else found[:1].upper() + found[1:])
 
@@ -68,12 +66,19 @@ def edge_words(key: str, status: str, parts: Parts) -> str:
     """
     rows = label_patterns()
     if parts.agents:
-        words = _filled("{aux} " + rows[key]["edge"], status, parts).lstrip()
+        words = _filled("{aux} " + _row(key, parts)["edge"], status, parts).lstrip()
     elif f"{key}-unvoiced" in rows:
         words = _filled(rows[f"{key}-unvoiced"]["edge"], status, parts)
     else:
         words = _filled(rows[key]["unvoiced"], status, Parts())
     return label_statuses()[status]["label"].format(label=words)
+
+
+def _row(key: str, parts: Parts) -> dict[str, str]:
+    """Return the row of a kind of act, or the one for those who speak of themselves."""
+    rows = label_patterns()
+    of_themselves = parts.agents and set(parts.agents) == set(parts.perpetrators)
+    return rows.get(f"{key}-self", rows[key]) if of_themselves else rows[key]
 
 
 def _filled(pattern: str, status: str, parts: Parts) -> str:
