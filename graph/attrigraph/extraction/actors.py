@@ -122,7 +122,7 @@ class Actors:
         return found or self._follow(head, depth, self._culprit)
 
     def _named_people(self, head: Token) -> list[Participant]:
-        """The persons whom a phrase about people names: "two nationals, Zhu Hua and Li Wei", "the operator Jane Doe"."""
+        """The persons whom a phrase about people names: "two nationals, Zhu Hua and Li Wei", "the head, Jane Doe"."""
         named = self._named(head, CULPRIT_CASES) if has_class(head, "people") else []
         if any(c.dep_ == "amod" and has_class(c, "link") for c in head.children):  # "Iran-affiliated individuals"
             return _with_owners([self._participant(m) for m in named])
@@ -135,6 +135,8 @@ class Actors:
         named = self._named(head, CULPRIT_CASES, links=True)
         if is_band and not any(m.form is Form.GROUP for m in named):
             named = self._named(head, CULPRIT_CASES, links=True, aliases=True)
+        if has_class(head, "people"):  # "Twitter employees": nobody accuses their employer
+            named = [m for m in named if m.form is not Form.ORGANISATION]
         return named if is_band or self.phrases.speaks_for_others(head) else _without_states(named)
 
     def _victim(self, head: Token, depth: int) -> list[Participant]:

@@ -7,6 +7,7 @@ from itertools import groupby
 from spacy.tokens import Token
 
 from attrigraph.extraction.candidate import Candidate
+from attrigraph.language.words import has_class
 from attrigraph.model import ActKind, Participant
 
 _ABSORBING = frozenset({ActKind.ATTRIBUTION, ActKind.DENIAL, ActKind.DEMAND, ActKind.WARNING})
@@ -38,7 +39,8 @@ def _is_content(part: Candidate, whole: Candidate) -> bool:
 def _below(token: Token, event: Token) -> bool:
     """Return whether the token is the event or tells its content; a relative clause on it is a statement of its own."""
     while token != event:
-        if token.dep_ == "acl:relcl" or token.head == token:
+        tells_apart = token.dep_ == "acl:relcl" and not has_class(token.head, "allegation")
+        if tells_apart or token.head == token:
             return False
         token = token.head
     return True

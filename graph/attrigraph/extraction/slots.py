@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from spacy.tokens import Token
 
-from attrigraph.extraction.tree import clauses, objects, obliques, owners, subjects
+from attrigraph.extraction.tree import PASSIVE_SUBJECTS, clauses, objects, obliques, owners, subjects
 
 
 def fill(trigger: Token, slot: str) -> list[Token]:
@@ -61,7 +61,7 @@ def _head(token: Token) -> Iterator[Token]:
 
 def _figure(token: Token) -> Iterator[Token]:
     """Who or what a preposition or a predicate noun is said of: its subject, or the noun it hangs on."""
-    own = list(subjects(token))
+    own = list(subjects(token)) or [c for c in token.children if c.dep_ in PASSIVE_SUBJECTS and token.pos_ == "ADJ"]
     if own:
         yield from own
     elif token.dep_ in ("nmod", "acl", "appos", "amod", "acl:relcl"):
