@@ -106,7 +106,8 @@ class Cluster:
         )
 
     def _label(self, types: tuple[str, ...]) -> str:
-        victims = ", ".join(p.actor.name for p in islice(self.victims.values(), 3))
+        hit = (p.actor.name for p in self.victims.values() if p.actor.id not in self.accused)
+        victims = ", ".join(islice(hit, 3))
         what = next(iter(self.names), None) or _labels()[types[0] if types else _UNSPECIFIED]
         date = f", {self.when.partial}" if self.when and self.when.partial else ""
         return f"{what} against {victims}{date}" if victims else f"{what}{date}"

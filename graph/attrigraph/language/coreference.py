@@ -114,8 +114,8 @@ def _continuing(token: Token, links: Mapping[int, tuple[int, ...]], found: tuple
     family = _FAMILIES.get(token.lower_)
     for i in range(token.i - 1, max(token.i - _NEAR, -1), -1):
         earlier = token.doc[i]
-        if i < found[0]:
-            break  # somebody else was named since
+        if i < found[0] and _leads(token.doc[found[0]]):
+            break  # somebody else leads since
         if family and earlier.dep_ in _SUBJECTS and i in links and _FAMILIES.get(earlier.lower_) == family:
             return tuple(dict.fromkeys(links[i] + found))[:_CANDIDATES]
     return found
