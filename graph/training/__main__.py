@@ -33,12 +33,6 @@ def _convert(run: Run) -> None:
     log.info("words: %s", convert(run.settings, run.corpora, run.work))
 
 
-def _plain(run: Run) -> None:
-    from training.student import train
-
-    train(run.settings, "plain", run.work)
-
-
 def _teacher(run: Run) -> None:
     from training.teacher import train
 
@@ -49,20 +43,14 @@ def _silver(run: Run) -> None:
     from training.silver import silver
 
     lock.verify(lock.INPUTS, run.corpora)
-    found = silver(run.settings, run.corpora, run.work / "models" / "teacher", run.work / "docs" / "silver")
+    found = silver(run.settings, run.corpora, run.work / "models", run.work / "docs" / "silver")
     log.info("words: %s", found)
 
 
 def _student(run: Run) -> None:
     from training.student import train
 
-    train(run.settings, "student", run.work, start=run.work / "models" / "plain" / "model-best")
-
-
-def _longer(run: Run) -> None:
-    from training.student import train
-
-    train(run.settings, "longer", run.work, start=run.work / "models" / "student" / "model-best")
+    train(run.settings, "student", run.work)
 
 
 def _names(run: Run) -> None:
@@ -75,7 +63,7 @@ def _assemble(run: Run) -> None:
     from training.assemble import assemble
 
     models = run.work / "models"
-    assemble(models / "longer" / "model-best", models / "names" / "model-best", run.weights)
+    assemble(models / "student" / "model-best", models / "names" / "model-best", run.weights)
 
 
 def _evaluate(run: Run) -> None:
@@ -95,11 +83,9 @@ def _card(run: Run) -> None:
 
 STAGES: dict[str, Callable[[Run], None]] = {
     "convert": _convert,
-    "plain": _plain,
     "teacher": _teacher,
     "silver": _silver,
     "student": _student,
-    "longer": _longer,
     "names": _names,
     "assemble": _assemble,
     "evaluate": _evaluate,

@@ -13,7 +13,7 @@ from spacy.strings import StringStore
 
 from training.settings import HERE
 
-NAME, VERSION = "attribution", "0.1.0"
+NAME, VERSION = "attribution", "0.2.0"
 KEPT = {"MODEL_CARD.md", "NOTICE", "SHA256SUMS"}
 
 
@@ -25,7 +25,7 @@ def assemble(student: Path, names: Path, out: Path) -> None:
     nlp.meta.update(_meta())
     clear(out)
     nlp.to_disk(out, exclude=["vocab"])
-    nlp.vocab.to_disk(out / "vocab", exclude=["strings", "vectors"])
+    nlp.vocab.to_disk(out / "vocab", exclude=["strings"])
     StringStore(sorted(set(_needed_strings(nlp)))).to_disk(out / "vocab" / "strings.json")
 
 

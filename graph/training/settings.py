@@ -82,6 +82,15 @@ class TeacherSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class VectorSettings:
+    """Size of the table of word vectors: its most frequent words, those that came often enough."""
+
+    words: int
+    width: int
+    min_count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """One run."""
 
@@ -93,6 +102,7 @@ class Settings:
     labels: dict[str, str]
     raw: RawFiles
     teacher: TeacherSettings
+    vectors: VectorSettings
     mix: dict[str, list[str]]
     steps: dict[str, int]
     rates: dict[str, float]
@@ -102,7 +112,7 @@ def load(path: Path = HERE / "settings.toml") -> Settings:
     """Read a settings file; an unknown or a missing key is a TypeError."""
     table = tomllib.loads(path.read_text(encoding="utf-8"))
     kinds = {"docs": Grouping, "augment": Augmenting, "trees": TreeFiles, "names": NameFiles, "raw": RawFiles}
-    kinds["teacher"] = TeacherSettings
+    kinds |= {"teacher": TeacherSettings, "vectors": VectorSettings}
     return Settings(**{key: kinds[key](**_tuples(value)) if key in kinds else value for key, value in table.items()})
 
 

@@ -1,4 +1,7 @@
-"""Silver trees: the teacher parses raw text. Lemmas are left open, the gold trees teach them better."""
+"""Silver trees: the teacher parses raw text. Lemmas are left open, the gold trees teach them better.
+
+On the way its vectors of the words are averaged into a table of word vectors.
+"""
 
 import random
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,7 +14,7 @@ import torch
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from training import docs, raw, teacher
+from training import docs, raw, teacher, vectors
 from training.settings import Settings
 from training.teacher_data import Batch, Encoder, Item, Labels
 from training.teacher_model import IMPOSSIBLE, Teacher
@@ -20,20 +23,25 @@ from training.trees import best_tree
 ENCODER_LIMIT = 510
 
 
-def silver(settings: Settings, corpora: Path, model_folder: Path, out: Path) -> dict[str, int]:
-    """Parse the raw texts; write a DocBin a source below `out` and return its number of words."""
+def silver(settings: Settings, corpora: Path, models: Path, out: Path) -> dict[str, int]:
+    """Parse the raw texts with `models`/teacher; write a DocBin a source below `out`, and `models`/vectors.
+
+    Returns the numbers of words.
+    """
     torch.set_num_threads(1)
     nlp = spacy.blank("en")
-    annotator = Annotator(*teacher.load(model_folder, settings.teacher), settings)
+    annotator = Annotator(*teacher.load(models / "teacher", settings.teacher), settings)
     chosen = raw.texts(settings.raw, corpora, random.Random(settings.seed))  # noqa: S311
-    return {name: docs.save(out / f"{name}.spacy", annotator.parse(nlp, texts)) for name, texts in chosen.items()}
+    words = {name: docs.save(out / f"{name}.spacy", annotator.parse(nlp, texts)) for name, texts in chosen.items()}
+    return words | {"vectors": vectors.save(annotator.means, settings.vectors, models / "vectors")}
 
 
 class Annotator:
-    """Writes what the teacher predicts on Docs."""
+    """Writes what the teacher predicts on Docs; `means` gathers its vectors of all words."""
 
     def __init__(self, model: Teacher, labels: Labels, settings: Settings) -> None:
         self._model, self._labels = model, labels
+        self.means = vectors.Means()
         self._size = 4 * settings.teacher.batch_pieces
         self._encoder = Encoder(str(teacher.encoder_folder() / "vocab.txt"), labels, ENCODER_LIMIT)
 
@@ -58,6 +66,7 @@ class Annotator:
             arcs = self._model.arcs(words)
         heads, deps = self._trees(words.float(), arcs, chosen["starts"], [len(doc) for doc, _ in pairs])
         for row, (doc, _) in enumerate(pairs):
+            self.means.add([token.text for token in doc], words[row, : len(doc)].float().numpy())
             yield self._doc(doc, {name: values[row] for name, values in chosen.items()}, heads[row], deps[row])
 
     def _trees(
