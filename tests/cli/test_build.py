@@ -52,6 +52,7 @@ BAD = {
     "empty.txt": b"",
     "binary.txt": bytes(range(256)) * 40,
     "long.txt": b"x" * 50_000_000,
+    "endless.txt": b"Iran denied it. " * 63_000,
     "broken.jsonl": b'{"id": "a", "text": \n',
     "broken.pdf": b"%PDF-1.7\nnothing",
 }
@@ -81,6 +82,20 @@ def test_a_bad_input_is_one_line_and_the_others_are_read(
     assert name in one_line(err)
     assert out.count("\n") == 2
     assert (tmp_path / "out").exists() == (verb == "build")
+
+
+@pytest.mark.slow
+def test_processes_go_on_after_a_text_that_is_too_long(
+    articles: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bad = bad_input("endless.txt", tmp_path / "bad")
+    assert main(["extract", str(bad), str(articles), "--jobs", "2"]) == 1
+    out, err = capsys.readouterr()
+    assert (
+        one_line(err)
+        == f"attrigraph: {bad}: has 1,007,999 characters of text, more than 1,000,000; cut it into documents\n"
+    )
+    assert out.count("\n") == 2
 
 
 @pytest.mark.usefixtures("quick")

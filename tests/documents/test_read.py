@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from attrigraph.documents import read
-from attrigraph.documents.limits import MAX_BYTES
+from attrigraph.documents.limits import MAX_BYTES, MAX_TEXT
 from attrigraph.errors import UsageError
 from attrigraph.model import Document, Interval, Problem
 
@@ -210,6 +210,14 @@ def test_a_huge_file_is_a_problem_in_bounded_memory(tmp_path):
     tracemalloc.stop()
     assert problem.what == f"is larger than {MAX_BYTES:,} bytes"
     assert peak < 2.5 * MAX_BYTES
+
+
+def test_a_text_is_read_up_to_a_million_characters(tmp_path):
+    lines = [json.dumps({"id": str(size), "text": "Iran " * (size // 5)}) for size in (MAX_TEXT + 5, MAX_TEXT)]
+    problem, document = read(write(tmp_path / "a.jsonl", "\n".join(lines).replace('Iran "', 'Iran."')))
+    assert (problem.source, problem.todo) == (f"{tmp_path}/a.jsonl:1", "cut it into documents")
+    assert problem.what == "has 1,000,005 characters of text, more than 1,000,000"
+    assert len(document.text) == MAX_TEXT
 
 
 def test_what_comes_out_can_be_shown_and_stored(tmp_path):

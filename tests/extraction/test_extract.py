@@ -3,6 +3,8 @@
 import pytest
 from spacy.language import Language
 
+from attrigraph.documents.limits import MAX_TEXT
+from attrigraph.errors import SourceError
 from attrigraph.extraction import extract
 from attrigraph.model import Act, ActKind, Document, Interval
 
@@ -16,6 +18,11 @@ def acts(nlp: Language, text: str, *, kind: str | None = None, published: str = 
 
 def names(participants) -> list[str]:
     return [p.actor.code or p.actor.name for p in participants]
+
+
+def test_a_text_that_is_too_long_is_refused(nlp: Language) -> None:
+    with pytest.raises(SourceError, match="cut it into documents"):
+        extract(Document("t", "a" * (MAX_TEXT + 1)), nlp=nlp)
 
 
 def test_joint_statement_is_one_act(nlp: Language) -> None:

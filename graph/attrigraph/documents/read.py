@@ -10,6 +10,7 @@ from attrigraph.documents.english import require_english
 from attrigraph.documents.files import Found, find, printable, problem
 from attrigraph.documents.formats import LINES, parse
 from attrigraph.documents.jsonl import Line, parse_lines
+from attrigraph.documents.limits import require_length
 from attrigraph.documents.metadata import Parsed
 from attrigraph.documents.normalise import normalise, one_line
 from attrigraph.errors import SourceError, UsageError
@@ -102,6 +103,7 @@ class _Run:
         text = normalise(parsed.text)
         if not text:
             raise SourceError("has no text", "give a text of at least one sentence")
+        require_length(text)
         said = parsed.metadata
         require_english(text, said.language)
         self.ids[name] = where
