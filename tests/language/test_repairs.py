@@ -115,3 +115,22 @@ def test_a_verb_with_a_subject_keeps_it() -> None:
         spoke     VBD 5 ROOT
     """)
     assert ("Tirana", "appos", "capital") in arcs(doc)
+
+
+def test_the_tree_decides_between_noun_and_verb() -> None:
+    doc = parsed("""
+        Tehran   NNP 1 nsubj
+        rejected VBD 1 ROOT
+        American JJ  3 amod
+        claims   VBZ 1 obj
+    """)
+    assert [t.pos_ for t in TreeRepairer()(doc)][1::2] == ["VERB", "NOUN"]
+
+
+def test_a_noun_with_subject_and_object_is_a_verb() -> None:
+    doc = parsed("""
+        Ministers NNS 1 nsubj
+        echoed    NN  1 ROOT
+        it        PRP 1 obj
+    """)
+    assert TreeRepairer()(doc)[1].tag_ == "VBD"

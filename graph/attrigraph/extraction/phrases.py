@@ -149,6 +149,8 @@ def _is_link(token: Token, classes: tuple[str, ...]) -> bool:
 def _is_linked_to(child: Token) -> bool:
     if has_class(child.head, "alias") and case_of(child) == "by":
         return False  # "tracked by Microsoft as": who gives the name
+    if child.dep_ in ("obj", "xcomp") and child.pos_ == "PROPN" and has_class(child.head, "alias"):
+        return True  # "calling itself Homeland Justice"
     by_case = child.dep_ in ("obl", "obl:agent", "nmod") and case_of(child) in _LINK_CASES
     return by_case or child.dep_ in _BARE_LINKED
 

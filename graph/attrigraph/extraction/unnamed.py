@@ -69,6 +69,8 @@ def unknown_names(head: Token, phrases: Phrases) -> list[Participant]:
     if has_class(head, "official", "event", "people") or phrases.is_title(head) or in_date(head):
         return []
     beside = [c for c in (head, *head.children) if c is head or c.dep_ in ("appos", "compound", "flat")]
+    if any(phrases.is_title(t) or has_class(t, "official") for t in beside):
+        return []  # "State Secretary Jane Doe" is a person of a State
     proper = [t for t in beside if t.pos_ == "PROPN" and t.text[0].isupper() and phrases.mention(t) is None]
     if not proper or any(map(in_date, proper)) or not (head.pos_ == "PROPN" or has_class(head, "company")):
         return []

@@ -92,12 +92,19 @@ def statistical(doc: Doc) -> Iterator[Mention]:
     """Yield persons, organisations and groups that the pipeline's names find, without offices and shared bodies."""
     for entity in doc.ents:
         span = _trimmed(entity)
-        if entity.label_ == "PERSON" and _is_name(span):
+        is_person = entity.label_ == "PERSON" or (entity.label_ == "ORG" and _follows_office(span))
+        if is_person and _is_name(span):
             yield _unknown(span, ActorKind.PERSON, "person", Form.PERSON)
         elif entity.label_ == "ORG" and _is_name(span) and not _is_state_body(span):
             yield _unknown(span, ActorKind.ORGANISATION, "org", Form.ORGANISATION)
         elif entity.label_ == "GROUP" and _is_name(span):
             yield _group(span, _STATISTICAL)
+
+
+def _follows_office(span: Span) -> bool:
+    """Return whether the office of a person stands right before the name: "State Secretary Miguel Berger"."""
+    before = covering(span.doc._.titles, span.start - 1) if span.start else None
+    return before is not None and before.kind == "person" and span.doc[before.start].text[0].isupper()
 
 
 def _unknown(span: Span, kind: ActorKind, folder: str, form: Form) -> Mention:

@@ -1,6 +1,6 @@
 """Mends trees that parsers get wrong again and again, where the forms of the words leave one reading.
 
-Each repair names the construction it knows. They move arcs only: words, tags and sentences stay as they are.
+Each repair names the construction it knows. Words and sentences stay as they are.
 """
 
 from collections.abc import Iterator
@@ -9,6 +9,9 @@ from spacy.tokens import Doc, Token
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _AUXILIARIES = frozenset({"aux", "aux:pass", "cop"})
+_NOMINAL = frozenset({"obj", "obl", "nmod", "nsubj", "nsubj:pass"})
+_OF_NOUNS = frozenset({"det", "nmod:poss", "amod", "compound", "nummod", "case"})
+_OF_VERBS = _SUBJECTS | _AUXILIARIES | {"obj", "xcomp", "advmod"}
 _CLAUSES = frozenset({"ccomp", "parataxis", "conj", "advcl", "acl", "acl:relcl", "xcomp", "dep"})
 
 
@@ -17,6 +20,8 @@ class TreeRepairer:
 
     def __call__(self, doc: Doc) -> Doc:
         """Mend the Doc in place."""
+        for token in doc:
+            _mend_part_of_speech(token)
         for token in doc:
             if token.tag_ in ("VBN", "VBD") and token.dep_ == "amod":
                 _mend_perfect(token)
@@ -28,6 +33,15 @@ class TreeRepairer:
             if token.tag_ in ("VBD", "VBZ", "VBP") and token.pos_ == "VERB":
                 _mend_subject_after_comma(token)
         return doc
+
+
+def _mend_part_of_speech(token: Token) -> None:
+    """The tree knows better than the tag: "U.S. claims that ..." as an object, "the minister echoed the finding"."""
+    labels = {c.dep_ for c in token.children}
+    if token.pos_ == "VERB" and token.dep_ in _NOMINAL and labels & _OF_NOUNS and not labels & _OF_VERBS:
+        token.pos_, token.tag_ = "NOUN", "NNS" if token.lower_.endswith("s") else "NN"
+    elif token.pos_ == "NOUN" and labels & _SUBJECTS and labels & {"obj", "iobj"} and not labels & _OF_NOUNS:
+        token.pos_, token.tag_ = "VERB", "VBZ" if token.lower_.endswith("s") else "VBD"
 
 
 def _mend_perfect(participle: Token) -> None:
