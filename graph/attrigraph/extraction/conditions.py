@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from spacy.tokens import Doc, Token
 
 from attrigraph.extraction.slots import fill
 from attrigraph.extraction.tree import case_of
-from attrigraph.language.attributes import starting_in
 from attrigraph.language.gazetteer import Form
 from attrigraph.language.words import has_class
 from attrigraph.model import ActorKind, Participant
@@ -45,20 +45,18 @@ def is_cyber(token: Token) -> bool:
 
     A sentence of a document that does so elsewhere counts as well.
     """
-    sentence = token.sent
-    if any(has_class(t, "cyber") for t in sentence):
-        return True
-    named = starting_in(token.doc._.mentions, sentence.start, sentence.end)
-    if any(m.form is Form.GROUP for m in named):
-        return True
-    if starting_in(token.doc._.malware, sentence.start, sentence.end):
-        return True
-    return _is_cyber_document(token.doc)
+    return token.sent.start in _cyber_sentences(token.doc)
 
 
 @lru_cache(maxsize=1)  # asked of one document at a time, for every trigger in it
-def _is_cyber_document(doc: Doc) -> bool:
-    return sum(has_class(t, "cyber") for t in doc) >= _CYBER_DOCUMENT
+def _cyber_sentences(doc: Doc) -> frozenset[int]:
+    """Return the first tokens of the sentences that speak of cyber operations: all where enough words do."""
+    words = list(islice((t for t in doc if has_class(t, "cyber")), _CYBER_DOCUMENT))
+    if len(words) == _CYBER_DOCUMENT:
+        return frozenset(sentence.start for sentence in doc.sents)
+    groups = (m for m in doc._.mentions if m.form is Form.GROUP)
+    names = (doc[m.start] for m in (*groups, *doc._.malware))
+    return frozenset(token.sent.start for token in (*words, *names))
 
 
 def is_official(participant: Participant) -> bool:
