@@ -1,25 +1,21 @@
 """Who reported an incident, where a later sentence says so: "Bloomberg reported this"."""
 
-from collections.abc import Sequence
-
 from spacy.tokens import Span, Token
 
 from attrigraph.extraction.tree import is_passive, objects, subjects
 from attrigraph.language.words import has_class
 
-_AHEAD = 2  # sentences
 _POINTING = frozenset({"this", "it"})
 _DEFINITE = frozenset({"the", "this", "these"})
 
 
-def coverage_of(sentences: Sequence[Span], index: int) -> tuple[Token, tuple[Token, ...]] | None:
-    """Return the verb and the subjects of the report of what sentence `index` tells, from those after it; or None."""
-    for sentence in sentences[index + 1 : index + 1 + _AHEAD]:
-        for verb in sentence:
-            if has_class(verb, "reporting") and verb.pos_ == "VERB" and _points_back(verb):
-                speakers = tuple(subjects(verb))
-                if speakers:
-                    return verb, speakers
+def coverage_in(sentence: Span) -> tuple[Token, tuple[Token, ...]] | None:
+    """Return the verb and the subjects with which a sentence reports what was told before it; or None."""
+    for verb in sentence:
+        if verb.pos_ == "VERB" and has_class(verb, "reporting") and _points_back(verb):
+            speakers = tuple(subjects(verb))
+            if speakers:
+                return verb, speakers
     return None
 
 

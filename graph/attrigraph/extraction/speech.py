@@ -1,13 +1,14 @@
 """Who says it: the subject of the reporting verb above, "according to", or the speaker of the quotation around it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
+from functools import cached_property
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from attrigraph.extraction.author import author_of
-from attrigraph.extraction.coverage import coverage_of
+from attrigraph.extraction.coverage import coverage_in
 from attrigraph.extraction.slots import fill
 from attrigraph.extraction.tail import according_to, parenthesis, reporting_tail
 from attrigraph.extraction.tree import case_of, in_date, is_passive, subjects
@@ -38,6 +39,7 @@ _CONTENT = frozenset(
 )
 _AUTHOR_SLOTS = ("by", "from", "owner", "acl>by", "acl>in", "of", "in")
 _REACH = 8
+_AHEAD = 2  # sentences in which a deed may be reported later
 _VISIBLE = re.compile(r"\S")
 
 
@@ -49,6 +51,47 @@ class Speech:
     verb: Token | None
 
 
+class _Sentence:
+    """Who reports in one sentence, whatever in it is asked about; each is found once, when it is first needed."""
+
+    def __init__(self, span: Span, quoted: Set[int]) -> None:
+        self._span = span
+        self._quoted = quoted
+
+    @cached_property
+    def clauses(self) -> tuple[tuple[Token, Speech], ...]:
+        """The reporting clauses below the root of the sentence, each by its head."""
+        found = ((child, _clause_beside(child)) for child in self._span.root.children)
+        return tuple((head, speech) for head, speech in found if speech)
+
+    @cached_property
+    def tail(self) -> tuple[int, Speech] | None:
+        """The reporting clause at the end of the sentence, and where it begins."""
+        tail = reporting_tail(self._span)
+        return (min(t.i for t in (tail[0], *tail[1])), Speech(tail[1], tail[0])) if tail else None
+
+    @cached_property
+    def aside(self) -> Speech | None:
+        """A source or a reporting clause anywhere between the words."""
+        source = according_to(self._span)
+        if source:
+            return Speech(sources(source), None)
+        between = parenthesis(self._span)
+        return Speech(between[1], between[0]) if between else None
+
+    @cached_property
+    def coverage(self) -> Speech | None:
+        """Who reports what the sentences before told."""
+        found = coverage_in(self._span)
+        return Speech(sources(found[1]), found[0]) if found else None
+
+    @cached_property
+    def outside(self) -> Speech | None:
+        """The first speech outside of quotations."""
+        verbs = (t for t in self._span if _reports(t) and t.i not in self._quoted)
+        return next((Speech(speakers, verb) for verb in verbs if (speakers := speakers_of(verb))), None)
+
+
 class Speakers:
     """Finds the speech around a token of one Doc."""
 
@@ -56,9 +99,9 @@ class Speakers:
         self.doc = doc
         self.quotations = doc._.quotations
         self.quoted_tokens = tokens_in(doc, ((q.text_start, self._end(q)) for q in self.quotations))
-        self.sentences = list(doc.sents)
         self.author = author_of(doc, self._inside)
-        self.index = {t.i: n for n, s in enumerate(self.sentences) for t in s}
+        self._sentences = [_Sentence(span, self.quoted_tokens) for span in doc.sents]
+        self._index = {t.i: n for n, span in enumerate(doc.sents) for t in span}
 
     def around(self, token: Token) -> Iterator[Speech]:
         """Yield the speeches that the token's clause stands in, the innermost first; the author's last."""
@@ -85,42 +128,27 @@ class Speakers:
 
     def _beside(self, token: Token) -> Speech | None:
         """A reporting clause the parser hung elsewhere in the sentence: "..., the FBI said"."""
-        root = token.sent.root
-        for child in root.children:
-            said = _inverted(child)
-            if said is not None and token not in child.subtree:
-                return Speech((child,), said)
-            if child.dep_ in ("parataxis", "ccomp") and _reports(child) and token not in child.subtree:
-                speakers = speakers_of(child)
-                if speakers:
-                    return Speech(speakers, child)
-        tail = reporting_tail(token.sent)
-        if tail and token.i < min(t.i for t in (tail[0], *tail[1])):
-            return Speech(tail[1], tail[0])
-        source = according_to(token.sent)
-        if source:
-            return Speech(sources(source), None)
-        between = parenthesis(token.sent)
-        return Speech(between[1], between[0]) if between else None
+        sentence = self._sentences[self._index[token.i]]
+        for head, speech in sentence.clauses:
+            if head != token and not head.is_ancestor(token):
+                return speech
+        if sentence.tail and token.i < sentence.tail[0]:
+            return sentence.tail[1]
+        return sentence.aside
 
     def later(self, token: Token) -> Speech | None:
         """Return who reported the deed, where a sentence after it says so; None inside quotations."""
-        found = None if self._inside(token) else coverage_of(self.sentences, self.index[token.i])
-        return Speech(sources(found[1]), found[0]) if found else None
+        here = self._index[token.i]
+        after = () if self._inside(token) else self._sentences[here + 1 : here + 1 + _AHEAD]
+        return next(filter(None, (sentence.coverage for sentence in after)), None)
 
     def quoted(self, token: Token) -> Speech | None:
         """Return the reporting verb of the quotation's own, the next or a previous sentence; outside, the author."""
         if not self._inside(token):
             return Speech((self.author.head,), None) if self.author and self.author.wrote(token) else None
-        here = self.index[token.i]
-        for n in (here, here + 1, here - 1, here - 2):
-            if 0 <= n < len(self.sentences):
-                for candidate in self.sentences[n]:
-                    if _reports(candidate) and not self._inside(candidate):
-                        speakers = speakers_of(candidate)
-                        if speakers:
-                            return Speech(speakers, candidate)
-        return None
+        here = self._index[token.i]
+        near = (n for n in (here, here + 1, here - 1, here - 2) if 0 <= n < len(self._sentences))
+        return next(filter(None, (self._sentences[n].outside for n in near)), None)
 
     def _inside(self, token: Token) -> bool:
         return token.i in self.quoted_tokens
@@ -135,6 +163,14 @@ class Speakers:
         end = text.find("\n\n", begin)
         end = len(text) if end < 0 else end
         return quotation.text_end if starting_in(self.quotations, begin, end) else end
+
+
+def _clause_beside(head: Token) -> Speech | None:
+    said = _inverted(head)
+    if said is not None:
+        return Speech((head,), said)
+    speakers = speakers_of(head) if head.dep_ in ("parataxis", "ccomp") and _reports(head) else ()
+    return Speech(speakers, head) if speakers else None
 
 
 def _inverted(noun: Token) -> Token | None:
