@@ -26,6 +26,7 @@ class Dates:
         self.signature = signature_of(doc)
         starts = {start_of(t): t.i for t in doc}
         ends = {end_of(t): t.i for t in doc}
+        self.told = [(m.start, m.when) for m in doc._.dates if m.when is not None and m.kind is not DateKind.DURATION]
         self._by_sentence: defaultdict[int, list[tuple[Span, DateMention]]] = defaultdict(list)
         for mention in doc._.dates:
             first, last = starts.get(mention.start), ends.get(mention.end)
@@ -57,6 +58,13 @@ class Dates:
         published: Interval | None = self.doc._.published
         verb = candidate.speech.verb if candidate.speech and candidate.frame.is_own_voice else candidate.trigger
         return published if verb is not None and verb.pos_ == "VERB" and _is_present(verb) else None
+
+    def is_news(self, candidate: Candidate) -> bool:
+        """Return whether an act without a date of its own is told in the simple past, as what the text reports."""
+        if (candidate.frame.act is ActKind.ATTRIBUTION and not candidate.agents) or self._dated(candidate):
+            return False
+        verb = candidate.speech.verb if candidate.speech and candidate.frame.is_own_voice else candidate.trigger
+        return verb is not None and verb.pos_ == "VERB" and _is_simple_past(verb)
 
     def of_event(self, candidate: Candidate) -> Interval | None:
         """Return the date told of the incident: attached to its noun, or to the deed of the perpetrators."""
@@ -147,6 +155,11 @@ def _hangs_below(token: Token, events: tuple[Token, ...]) -> bool:
 def _is_perfect(verb: Token) -> bool:
     """Return whether a verb is in the present perfect, which no day in the past goes with."""
     return verb.tag_ in ("VBN", "VBD") and any(c.dep_ == "aux" and c.lower_ in ("has", "have") for c in verb.children)
+
+
+def _is_simple_past(verb: Token) -> bool:
+    helpers = {c.lower_ for c in verb.children if c.dep_ in ("aux", "aux:pass")}
+    return (verb.tag_ == "VBD" and not helpers) or (verb.tag_ == "VBN" and bool(helpers) and helpers <= {"was", "were"})
 
 
 def _is_present(verb: Token) -> bool:

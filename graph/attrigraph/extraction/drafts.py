@@ -1,30 +1,37 @@
 """Acts with the incident they concern, still under construction: repetitions taken together, silent roles filled."""
 
 import re
-from bisect import bisect_right, insort
+from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from itertools import groupby
+from operator import itemgetter
 
 from attrigraph.extraction.incidents import Cluster
-from attrigraph.model import Act, ActKind, ActorKind, Interval, Participant, Status
+from attrigraph.model import Act, ActKind, ActorKind, Document, Interval, Participant, Status
 
 _MEASURES = frozenset(
     {ActKind.SUMMONS, ActKind.EXPULSION, ActKind.RECALL, ActKind.SEVERED_RELATIONS, ActKind.INDICTMENT, ActKind.ARREST}
 )
 _INFERRED = 0.7  # what is left of the score where the agent is inferred
 _MADE = {Status.ASSERTED, Status.HEDGED}
+_NEWS = timedelta(days=4)  # a weekly has older ones; a mistake there is worse than a gap
 _NOBODY = ""  # stands for who does an act, or to whom, where it names nobody
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An act; the incident it concerns or None; the day of publication where the act may be of that day."""
+    """An act and the incident it concerns or None.
+
+    `today` is the day of publication where the act may be of that day. `is_news`: told in the past, without a date.
+    """
 
     act: Act
     cluster: Cluster | None
     today: Interval | None = None
+    is_news: bool = False
 
 
 def without_repetitions(drafts: Iterable[Draft]) -> list[Draft]:
@@ -129,21 +136,38 @@ def _supplemented(act: Act, repetition: Act) -> Act:
     )
 
 
-def with_silent_roles(drafts: Sequence[Draft], text: str) -> list[Draft]:
+def with_silent_roles(
+    drafts: Sequence[Draft], document: Document, days: Sequence[tuple[int, Interval]]
+) -> list[Draft]:
     """Fill from the other acts what a sentence leaves out; `drafts` come, and are returned, in order of the text.
 
     That is the accuser whom a denial contradicts, whom a condemnation of an incident means, who takes a measure told
-    in the passive (who acted just before in the same paragraph), and the date.
+    in the passive (who acted just before in the same paragraph), and the date: that of what the same side did just
+    before, or the day of the news: of `days`, places in the text with dates, the last recent one.
     """
-    accusations = _Accusations(drafts)
-    ends = [found.start() for found in re.finditer(r"(?=\n\n)", text)]
+    accusations, news = _Accusations(drafts), _News(days, document.published)
+    ends = [found.start() for found in re.finditer(r"(?=\n\n)", document.text)]
     told: list[Draft] = []
     for _, paragraph in groupby(drafts, key=lambda d: bisect_right(ends, d.act.evidence[0].start)):
         before = _Before()
         for draft in paragraph:
-            act = before.lend(accusations.lend(draft), draft.today)
+            day = news.at(draft.act.evidence[0].end) if draft.is_news else draft.today
+            act = before.lend(accusations.lend(draft), day)
             told.append(replace(draft, act=act))
     return told
+
+
+class _News:
+    """The days just before publication that a text names: what it tells without a date is of the last one named."""
+
+    def __init__(self, days: Iterable[tuple[int, Interval]], published: Interval | None) -> None:
+        single = [(start, day) for start, day in days if published and day.earliest == day.latest]
+        self._days = [(s, d) for s, d in single if published and timedelta(0) <= published.latest - d.latest <= _NEWS]
+
+    def at(self, place: int) -> Interval | None:
+        """Return the day of what is told at a place in the text."""
+        before = bisect_left(self._days, place, key=itemgetter(0))
+        return self._days[before - 1][1] if before else None
 
 
 class _Accusations:

@@ -1,0 +1,49 @@
+"""What a sentence leaves out and the text tells elsewhere: dates, accusers, agents."""
+
+import pytest
+from spacy.language import Language
+
+from attrigraph.extraction import extract
+from attrigraph.model import Act, ActKind, Document, Interval
+
+LEAD = "The cyberattack on the railways was the work of Russia, Estonia said on Monday."
+
+
+def acts(nlp: Language, text: str, kind: ActKind) -> list[Act]:
+    document = Document("x", text, published=Interval.parse("2024-05-08"))
+    return [act for act in extract(document, nlp=nlp).acts if act.kind is kind]
+
+
+def dates(nlp: Language, text: str, kind: ActKind) -> list[str | None]:
+    return [act.when.partial if act.when else None for act in acts(nlp, text, kind)]
+
+
+def test_what_is_told_without_a_date_is_of_the_day_named_last(nlp: Language) -> None:
+    text = f"{LEAD}\n\nLatvia condemned the attack. Russia denied it on Tuesday.\n\nPoland condemned Russia."
+    assert dates(nlp, text, ActKind.CONDEMNATION) == ["2024-05-06", "2024-05-07"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Latvia had condemned the attack.",  # before the news
+        "Latvia condemned the attack in 2019.",  # a date of its own
+    ],
+)
+def test_the_day_of_the_news_is_not_that_of_what_was_before(nlp: Language, told: str) -> None:
+    assert dates(nlp, f"{LEAD}\n\n{told}", ActKind.CONDEMNATION) in (["2019"], [None])
+
+
+def test_an_old_date_is_no_day_of_news(nlp: Language) -> None:
+    text = "Estonia accused Russia of the cyberattack on 3 March 2021.\n\nLatvia condemned the attack."
+    assert dates(nlp, text, ActKind.CONDEMNATION) == [None]
+
+
+def test_a_denial_told_first_contradicts_the_accusation_told_later(nlp: Language) -> None:
+    text = "Russia denied any part in the cyberattack.\n\nEstonia accused Russia of the cyberattack on its railways."
+    assert [p.actor.code for act in acts(nlp, text, ActKind.DENIAL) for p in act.targets] == ["EE"]
+
+
+def test_who_tells_of_an_accusation_in_the_passive_makes_it(nlp: Language) -> None:
+    text = "Lazarus is suspected of having hacked the exchange, the Japanese police said."
+    assert [p.actor.code for act in acts(nlp, text, ActKind.ATTRIBUTION) for p in act.agents] == ["JP"]
