@@ -124,8 +124,9 @@ class Actors:
     def _named_people(self, head: Token) -> list[Participant]:
         """The persons whom a phrase about people names: "two nationals, Zhu Hua and Li Wei", "the head, Jane Doe"."""
         named = self._named(head, CULPRIT_CASES) if has_class(head, "people") else []
-        if any(c.dep_ == "amod" and has_class(c, "link") for c in head.children):  # "Iran-affiliated individuals"
-            return _with_owners([self._participant(m) for m in named])
+        if any(c.dep_ in ("amod", "acl:relcl") and has_class(c, "link") for c in head.children):
+            linked = named and self._named(head, CULPRIT_CASES, links=True)  # "Iran-affiliated individuals"
+            return _with_owners([self._participant(m) for m in linked])
         named += [m for c in head.children if c.dep_ == "appos" and (m := self.phrases.mention(c))]
         persons = {m.start: m for m in named if m.form is Form.PERSON}
         return [self._participant(m) for m in persons.values()]

@@ -97,7 +97,7 @@ _NAMED: dict[str, Callable[[Filled], bool]] = {
     "agent": lambda f: bool(f.agents),
     "cyber": lambda f: is_cyber(f.trigger),
     "official": lambda f: any(is_official(p) for p in f.agents + f.targets),
-    "agent-or-official": lambda f: bool(f.agents) or any(is_official(p) for p in f.targets),
+    "agent-or-context": lambda f: bool(f.agents) or any(is_official(p) for p in f.targets) or is_cyber(f.trigger),
     "state-agent": lambda f: any(_is_state(p) for p in f.agents),
     "perp": _perpetrators,
     "hacker": _hackers,

@@ -61,7 +61,7 @@ class Dates:
 
     def is_news(self, candidate: Candidate) -> bool:
         """Return whether an act without a date of its own is told in the simple past, as what the text reports."""
-        if (candidate.frame.act is ActKind.ATTRIBUTION and not candidate.agents) or self._dated(candidate):
+        if (candidate.frame.act is ActKind.ATTRIBUTION and not candidate.agents) or self._names_past(candidate):
             return False
         verb = candidate.speech.verb if candidate.speech and candidate.frame.is_own_voice else candidate.trigger
         return verb is not None and verb.pos_ == "VERB" and _is_simple_past(verb)
@@ -108,6 +108,12 @@ class Dates:
             if not (m.when and self._is_past(m.when) and _is_perfect(candidate.trigger))
         )
         return not candidate.frame.is_own_voice and not all(_hangs_below(root, candidate.events) for root in here)
+
+
+    def _names_past(self, candidate: Candidate) -> bool:
+        """Return whether the sentence names another day than one of the news, be it the incident's."""
+        here = self._by_sentence[candidate.trigger.sent.start]
+        return self._dated(candidate) or any(m.when is not None and self._is_past(m.when) for _, m in here)
 
 
 def _in_days(duration: str) -> str:

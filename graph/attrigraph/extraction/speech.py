@@ -38,6 +38,7 @@ _CONTENT = frozenset(
     }
 )
 _AUTHOR_SLOTS = ("by", "from", "owner", "acl>by", "acl>in", "of", "in")
+_INVERTED = frozenset({"obj", "ccomp", "xcomp"})
 _REACH = 8
 _AHEAD = 2  # sentences in which a deed may be reported later
 _VISIBLE = re.compile(r"\S")
@@ -226,10 +227,14 @@ def _may_write(token: Token) -> bool:
 
 
 def speakers_of(verb: Token) -> tuple[Token, ...]:
-    """Return who reports: the subject, or after a quotation the name that parsers take for an object."""
+    """Return who reports: the subject, or after a quotation the name that parsers take for an object or a clause."""
     own = list(subjects(verb))
-    inverted = (c for c in verb.children if c.dep_ == "obj" and c.i > verb.i and c.pos_ == "PROPN")
+    inverted = (c for c in verb.children if c.dep_ in _INVERTED and c.i > verb.i and _is_only_name(c))
     return sources(own or inverted)
+
+
+def _is_only_name(token: Token) -> bool:
+    return token.pos_ == "PROPN" and not any(c.dep_ in ("nsubj", "cop") for c in token.children)
 
 
 def _reports(token: Token) -> bool:
