@@ -110,7 +110,7 @@ def _doers(deeds: list[Token]) -> list[Token]:
     told = [
         h for deed in deeds for h in fill(deed, "acl>subj" if has_class(deed, "event") else "acl>obj>owner|acl>subj")
     ]
-    said = {c for deed in deeds for c in fill(deed, "acl") if has_class(c, "link", "reporting")}  # "which Kyiv links to"
+    said = {c for deed in deeds for c in fill(deed, "acl") if has_class(c, "link", "reporting")}  # "which Kyiv links"
     return heads + [h for h in told if h not in deeds and h.head not in said]
 
 
