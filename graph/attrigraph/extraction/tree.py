@@ -117,7 +117,8 @@ def objects(verb: Token, reach: int = _REACH) -> Iterator[Token]:
     ):
         yield verb.head
     elif reach and verb.dep_ in ("conj", "xcomp") and is_passive(verb) and verb.head.pos_ == "VERB":
-        yield from objects(verb.head, reach - 1)
+        shares_subject = verb.dep_ == "conj" and not is_passive(verb.head)  # "uses malware and is run by Iran"
+        yield from (subjects if shares_subject else objects)(verb.head, reach - 1)
     elif reach and not is_passive(verb):
         yield from (o for c in verb.children if _shares_object(c) for o in objects(c, reach - 1))
 
