@@ -49,7 +49,7 @@ def _below(token: Token, event: Token) -> bool:
 def _enriched(whole: Candidate, parts: list[Candidate]) -> Candidate:
     victims = whole.victims + tuple(v for part in parts for v in part.victims)
     events = whole.events + tuple(e for part in parts for e in part.events)
-    accused = {p.actor.id for p in whole.targets + whole.agents}
+    accused = {p.actor.id for p in whole.targets}
     denied = tuple(p for part in parts for p in part.targets) if whole.frame.act is ActKind.DENIAL else ()
     kept = {v.actor.id: v for v in victims if v.actor.id not in accused or whole.frame.act is not ActKind.ATTRIBUTION}
     return replace(whole, victims=tuple(kept.values()), events=tuple(dict.fromkeys(events)), denied=denied)

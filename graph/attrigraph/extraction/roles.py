@@ -116,7 +116,8 @@ def _doers(deeds: list[Token]) -> list[Token]:
 
 def _hit_by(events: tuple[Token, ...]) -> list[Token]:
     """Return what an event is said to have hit: "the attack on Albania", "the attack that hit Albania"."""
-    heads = [h for e in events for h in fill(e, "on+against+of+at+targeting")]
+    heads = [h for e in events for h in fill(e, "on+against+of+at+targeting+into")]
+    heads += [h for e in events if e.pos_ == "VERB" and has_class(e, "deed") for h in fill(e, "obj|into")]
     told = [c for e in events if has_class(e, "event") for c in fill(e, "acl")]
     return heads + [h for c in told for h in fill(c, "obj|on|against") if h not in events]
 

@@ -78,7 +78,7 @@ def _borrowed(verb: Token, reach: int) -> Iterator[Token]:
     head = verb.head
     if not reach:
         return
-    if verb.tag_ == "VBG" and any(c.dep_ == "mark" and c.lower_ == "for" for c in verb.children):
+    if _is_gerund(verb) and any(c.dep_ == "mark" and c.lower_ in ("for", "of") for c in verb.children):
         yield from objects(head, reach - 1)  # "sanctioned the firm for supporting the army": the firm supports
     elif verb.dep_ == "acl" and verb.tag_ == "VB":
         yield from _decider(head, reach - 1)
@@ -94,6 +94,10 @@ def _borrowed(verb: Token, reach: int) -> Iterator[Token]:
             yield from subjects(head, reach - 1)
     elif verb.dep_ == "acl:relcl" and not any(c.dep_ in OBJECTS | PASSIVE_SUBJECTS for c in verb.children):
         yield head
+
+
+def _is_gerund(verb: Token) -> bool:
+    return verb.tag_ == "VBG" or any(c.tag_ == "VBG" and c.dep_ in ("aux", "aux:pass") for c in verb.children)
 
 
 def _decider(noun: Token, reach: int) -> Iterator[Token]:
