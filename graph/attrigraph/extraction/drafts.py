@@ -10,7 +10,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from attrigraph.extraction.incidents import Cluster
-from attrigraph.model import Act, ActKind, ActorKind, Document, Interval, Participant, Status
+from attrigraph.model import Act, ActKind, ActorKind, Document, Interval, Participant, Span, Status
 
 _MEASURES = frozenset(
     {ActKind.SUMMONS, ActKind.EXPULSION, ActKind.RECALL, ActKind.SEVERED_RELATIONS, ActKind.INDICTMENT, ActKind.ARREST}
@@ -43,7 +43,7 @@ def without_repetitions(drafts: Iterable[Draft]) -> list[Draft]:
             kept.add(draft)
         else:
             kept.supplement(place, draft.act)
-    return kept.drafts
+    return kept.with_evidence()
 
 
 class _Kept:
@@ -51,6 +51,7 @@ class _Kept:
 
     def __init__(self) -> None:
         self.drafts: list[Draft] = []
+        self._evidence: list[dict[Span, None]] = []
         self._places: defaultdict[tuple[ActKind, str, str], list[int]] = defaultdict(list)
 
     def like(self, act: Act) -> Sequence[int]:
@@ -62,6 +63,7 @@ class _Kept:
     def add(self, draft: Draft) -> None:
         """Take in an act that repeats nothing."""
         self.drafts.append(draft)
+        self._evidence.append(dict.fromkeys(draft.act.evidence))
         self._enter(len(self.drafts) - 1, _sides(draft.act))
 
     def supplement(self, place: int, repetition: Act) -> None:
@@ -69,7 +71,15 @@ class _Kept:
         earlier = self.drafts[place].act
         act = _supplemented(earlier, repetition)
         self.drafts[place] = replace(self.drafts[place], act=act)
+        self._evidence[place] |= dict.fromkeys(repetition.evidence)
         self._enter(place, _sides(act) - _sides(earlier))
+
+    def with_evidence(self) -> list[Draft]:
+        """Return the acts, each with all the words that tell it."""
+        return [
+            replace(draft, act=replace(draft.act, evidence=tuple(spans)))
+            for draft, spans in zip(self.drafts, self._evidence, strict=True)
+        ]
 
     def _enter(self, place: int, sides: Iterable[tuple[str, str]]) -> None:
         for side in sides:
@@ -125,7 +135,6 @@ def _supplemented(act: Act, repetition: Act) -> Act:
     told_again = act.agents == repetition.agents
     return replace(
         act,
-        evidence=tuple(dict.fromkeys(act.evidence + repetition.evidence)),
         perpetrators=act.perpetrators + unnamed,
         via=act.via + (unnamed if act.kind is ActKind.ATTRIBUTION else ()),
         speaker=act.speaker or (repetition.speaker if told_again else None),
@@ -136,9 +145,7 @@ def _supplemented(act: Act, repetition: Act) -> Act:
     )
 
 
-def with_silent_roles(
-    drafts: Sequence[Draft], document: Document, days: Sequence[tuple[int, Interval]]
-) -> list[Draft]:
+def with_silent_roles(drafts: Sequence[Draft], document: Document, days: Sequence[tuple[int, Interval]]) -> list[Draft]:
     """Fill from the other acts what a sentence leaves out; `drafts` come, and are returned, in order of the text.
 
     That is the accuser whom a denial contradicts, whom a condemnation of an incident means, who takes a measure told
