@@ -79,7 +79,8 @@ def _borrowed(verb: Token, reach: int) -> Iterator[Token]:
     if not reach:
         return
     if _is_gerund(verb) and any(c.dep_ == "mark" and c.lower_ in ("for", "of") for c in verb.children):
-        yield from objects(head, reach - 1)  # "sanctioned the firm for supporting the army": the firm supports
+        # "sanctioned the firm for supporting the army": the firm supports; "stopped short of cutting": who stopped
+        yield from list(objects(head, reach - 1)) or subjects(head, reach - 1)
     elif verb.dep_ == "acl" and verb.tag_ == "VB":
         yield from _decider(head, reach - 1)
     elif verb.dep_ == "acl" and verb.tag_ == "VBG":
