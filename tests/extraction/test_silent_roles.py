@@ -47,3 +47,8 @@ def test_a_denial_told_first_contradicts_the_accusation_told_later(nlp: Language
 def test_who_tells_of_an_accusation_in_the_passive_makes_it(nlp: Language) -> None:
     text = "Lazarus is suspected of having hacked the exchange, the Japanese police said."
     assert [p.actor.code for act in acts(nlp, text, ActKind.ATTRIBUTION) for p in act.agents] == ["JP"]
+
+
+def test_who_was_introduced_with_an_office_speaks_for_the_state_later(nlp: Language) -> None:
+    text = "The Estonian minister Rein Talvik spoke in Tartu. Talvik accused Russia of the cyberattack on the railways."
+    assert [p.actor.code for act in acts(nlp, text, ActKind.ATTRIBUTION) for p in act.agents] == ["EE"]

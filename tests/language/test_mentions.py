@@ -58,6 +58,11 @@ def test_a_surname_at_the_start_of_a_sentence_is_the_person_named_before(nlp: La
     assert found(nlp, "Prime Minister Edi Rama spoke. Rama had cut ties with Tehran.")["Rama"] == "person/edi-rama"
 
 
+def test_in_some_countries_the_surname_stands_first(nlp: Language) -> None:
+    known = found(nlp, "The spokesman Zhao Lijian denied it. Zhao accused the United States of hacking.")
+    assert known["Zhao"] == known["Zhao Lijian"] == "person/zhao-lijian"
+
+
 def test_members_of_a_group_are_no_groups(nlp: Language) -> None:
     known = found(nlp, "Two members of the group, Zhao Guangzong and Ni Gaobin, were charged.")
     assert known["Zhao Guangzong"] == "person/name/zhao-guangzong"

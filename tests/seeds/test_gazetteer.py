@@ -24,6 +24,7 @@ COLUMNS = {
     "people": "id,name,aliases,code,office,from,to,org",
     "state_names": "code,form,kind,ambiguous",
     "states": "code,name,official_name,wikidata",
+    "surname_first": "code",
 }
 KEYS = {
     "blockers": ("form",),
@@ -35,6 +36,7 @@ KEYS = {
     "people": ("id", "office", "from", "org"),
     "state_names": ("code", "form", "kind"),
     "states": ("code",),
+    "surname_first": ("code",),
 }
 SHARED = {"Congo", "Congolese", "Dominican", "Dominicans", "Korea", "Korean", "Koreans"}
 SORT = (

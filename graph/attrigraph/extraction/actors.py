@@ -1,6 +1,6 @@
 """From a noun phrase to the actors it names: offices and adjectives roll up to their State, groups are kept."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
@@ -29,6 +29,16 @@ class Actors:
         self.doc = doc
         self.phrases = Phrases(doc)
         self._excluded: frozenset[str] = frozenset()
+        self._officials: dict[str, str] = dict(self._states_of_officials())
+
+    def _states_of_officials(self) -> Iterator[tuple[str, str]]:
+        """Yield the persons whom the text introduces with an office of one State, and that State."""
+        people = [m for m in self.doc._.mentions if m.form is Form.PERSON and not m.actor.organ_of]
+        for mention in people:
+            head = self.doc[mention.head]
+            states = {m.actor.code for m in self._named(head, AGENT_CASES) if m.actor.code}
+            if len(states) == 1 and any(self.phrases.is_title(t) or has_class(t, "official") for t in head.subtree):
+                yield mention.actor.id, str(*states)
 
     def agents(self, tokens: Iterable[Token], *, but: Iterable[Participant] = ()) -> tuple[Participant, ...]:
         """Return who acts: State, organisation or person that a phrase names, or stands for unless it is `but`."""
@@ -171,7 +181,9 @@ class Actors:
         return [_officer(p, states[0]) if official or p.actor.kind is ActorKind.PERSON else p for p in found]
 
     def _participant(self, mention: Mention) -> Participant:
-        return Participant(mention.actor, self.doc[mention.start : mention.end].text, mention.score)
+        found = Participant(mention.actor, self.doc[mention.start : mention.end].text, mention.score)
+        state = self._officials.get(mention.actor.id)
+        return _officer(found, state) if state else found
 
 
 def _may_act(mention: Mention, head: Token) -> bool:

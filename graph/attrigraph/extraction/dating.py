@@ -109,7 +109,6 @@ class Dates:
         )
         return not candidate.frame.is_own_voice and not all(_hangs_below(root, candidate.events) for root in here)
 
-
     def _names_past(self, candidate: Candidate) -> bool:
         """Return whether the sentence names another day than one of the news, be it the incident's."""
         here = self._by_sentence[candidate.trigger.sent.start]

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span, Token
 from attrigraph.folders import folder
 from attrigraph.ids import name_id
 from attrigraph.language.attributes import Mention, Title, covering, starting_in
-from attrigraph.language.gazetteer import Form
+from attrigraph.language.gazetteer import Form, rows
 from attrigraph.language.words import has_class
 from attrigraph.model import Actor, ActorKind
 
@@ -142,13 +142,25 @@ def shared_bodies(doc: Doc) -> Iterator[Title]:
             yield Title(span.start, span.end, span.root.i, "body")
 
 
+@cache
+def _surname_first() -> frozenset[str]:
+    """Return the States whose people carry the family name first in English texts."""
+    return frozenset(row["code"] for row in rows("surname_first"))
+
+
+def _surnames(doc: Doc, person: Mention) -> set[str]:
+    """Return the words by which a person may be called later: the last, and in some countries the first."""
+    first = {doc[person.start].text} if person.actor.organ_of in _surname_first() else set()
+    return {doc[person.end - 1].text} | first
+
+
 def surnames(doc: Doc, found: list[Mention]) -> Iterator[Mention]:
     """Yield the surnames of persons among `found` where they stand alone later in the text."""
     people: dict[str, Mention] = {}
     full = {m.end: m for m in found if m.form is Form.PERSON}
     for token in doc:
-        if token.i in full:
-            people[token.nbor(-1).text] = full[token.i]
+        if person := full.get(token.i):
+            people |= dict.fromkeys(_surnames(doc, person), person)
         earlier = people.get(token.text)
         if earlier and token.pos_ in _NOMINAL and token.i >= earlier.end:
             yield Mention(token.i, token.i + 1, token.i, earlier.actor, Form.PERSON, min(earlier.score, _PATTERN))
