@@ -14,7 +14,19 @@ VICTIM_CASES = frozenset({"of", "from", "in", "at", "across", "throughout", "inc
 CULPRIT_CASES = frozenset({"of", "from", "in", "within", "inside", "for", "with", "by", "to", "behind"})
 _LINK_CASES = frozenset({"to", "with", "by", "for", "of", "as", "from", "in", "on", "within", "into"})
 _INSIDE = frozenset(
-    {"amod", "compound", "nmod:poss", "flat", "appos", "nummod", "nmod:unmarked", "flat:name", "dep", "list"}
+    {
+        "amod",
+        "compound",
+        "nmod:poss",
+        "nmod:desc",
+        "flat",
+        "appos",
+        "nummod",
+        "nmod:unmarked",
+        "flat:name",
+        "dep",
+        "list",
+    }
 )
 _LINKED = frozenset({"acl", "acl:relcl", "amod", "advcl", "xcomp", "nmod", "conj"})
 _BARE_LINKED = frozenset({"compound", "xcomp", "obl:unmarked", "nmod:unmarked"})

@@ -27,9 +27,10 @@ class MentionFinder:
         found = list(self._lookup.names(doc))
         for step in (self._lookup.relative_names, designations, named_groups):
             found += _free(found, step(doc))
-        found += _free(found, surnames(doc, found))
-        found += _free(found, statistical(doc))
-        found += _free(found, surnames(doc, found))
+        names = list(statistical(doc))
+        full_names = [m for m in names if m.end - m.start > 1]
+        for more in (surnames(doc, found), full_names, surnames(doc, found + full_names), names):
+            found += _free(found, more)
         doc._.mentions = tuple(sorted(found, key=lambda m: m.start))
         taken = [Title(m.start, m.end, m.head, "") for m in found]
         bodies = _free([*doc._.titles, *taken], shared_bodies(doc))
