@@ -9,10 +9,11 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import minibatch
 
-from training import augment, docs, names_corpora
+from training import augment, docs, names_corpora, templates
 from training.conllu import Sentence, read
 from training.names_corpora import Named, Spans
-from training.settings import Augmenting, Grouping, Settings
+from training.settings import HERE, REPOSITORY, Augmenting, Grouping, Settings
+from training.templates_trees import Lexicon, sentences
 
 
 def convert(settings: Settings, corpora: Path, work: Path) -> dict[str, int]:
@@ -20,6 +21,7 @@ def convert(settings: Settings, corpora: Path, work: Path) -> dict[str, int]:
     nlp = spacy.blank("en")
     sets = {
         "gold/trees": _training_trees(nlp, settings, corpora),
+        "gold/templates": _template_trees(nlp, settings, corpora),
         "names/news": _news_names(nlp, settings, corpora),
         "names/reports": _report_names(nlp, settings, corpora),
         "dev/trees": _dev_trees(nlp, settings, corpora),
@@ -38,6 +40,17 @@ def _training_trees(nlp: Language, settings: Settings, corpora: Path) -> Iterato
     for group in docs.grouped(sentences, settings.docs, rng):
         for version in altered(group, settings.augment, rng):
             yield _with_names(nlp, version, names, settings.labels)
+
+
+def _template_trees(nlp: Language, settings: Settings, corpora: Path) -> Iterator[Doc]:
+    rng = random.Random(settings.seed)  # noqa: S311
+    lexicon = Lexicon.of(sentence for path in settings.trees.train for sentence in _read(corpora / path))
+    grammar = templates.load(HERE / "templates_data", REPOSITORY / "seeds" / "gazetteer")
+    for rule, number in settings.templates.items():
+        made = list(sentences(grammar, lexicon, rule, number, rng, nlp.tokenizer))
+        for group in docs.grouped(made, settings.docs, rng) if rule == "S" else ([one] for one in made):
+            for version in altered(group, settings.augment, rng):
+                yield docs.tree_doc(nlp.vocab, version)
 
 
 def altered(group: list[Sentence], shares: Augmenting, rng: random.Random) -> Iterator[list[Sentence]]:

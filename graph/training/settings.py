@@ -98,6 +98,7 @@ class Settings:
     docs: Grouping
     augment: Augmenting
     trees: TreeFiles
+    templates: dict[str, int]
     names: NameFiles
     labels: dict[str, str]
     raw: RawFiles
