@@ -37,6 +37,18 @@ def test_reading(benchmark: Callable, articles: list[Document], stage: str) -> N
     assert len(benchmark(read_all)) == len(articles)
 
 
+@pytest.mark.benchmark(group="length")
+@pytest.mark.parametrize("texts", ["eight documents", "one document"])
+def test_length(benchmark: Callable, articles: list[Document], texts: str) -> None:
+    """The same words in eight documents and in one eight times as long: no word of a long text costs more."""
+    nlp = load()
+    whole = "\n\n".join(one.text for one in articles[:3])
+    given = [whole] * 8 if texts == "eight documents" else ["\n\n".join([whole] * 8)]
+    found = benchmark(lambda: [extract(Document("t", text), nlp=nlp) for text in given])
+    assert len(found) == len(given)
+    assert all(one.acts for one in found)
+
+
 @pytest.mark.parametrize("engine", ["attrigraph", "rdflib"])
 @pytest.mark.parametrize("name", [pytest.param(name, marks=pytest.mark.benchmark(group=name)) for name in NAMED])
 def test_queries(benchmark: Callable, graph: Graph, dataset: rdflib.Dataset, name: str, engine: str) -> None:
