@@ -91,7 +91,7 @@ class Actors:
     def _named(
         self, head: Token, cases: frozenset[str], *, links: bool = False, aliases: bool = False, places: bool = False
     ) -> list[Mention]:
-        host_country = {"in"} if has_class(head, "mission") else set()  # "the embassy in Tirana" is not Albania's
+        host_country = {"in"} if has_class(head, "mission", "envoy") else set()  # "in Tirana" is not Albania's
         cases -= host_country
         return self.phrases.mentions(head, cases, links=links, aliases=aliases, places=places, but=self._excluded)
 

@@ -153,4 +153,6 @@ def _status(frame: Frame, token: Token, culprits: tuple[Token, ...]) -> Status:
         return Status.HEDGED
     if frame.status == Status.ASSERTED.value and status is Status.PLANNED:
         return Status.ASSERTED  # "will face consequences" is a warning made now
+    if frame.act is ActKind.DENIAL and "negated" in frame.needs and status is Status.NEGATED:
+        return Status.ASSERTED  # "it had no connection with the hack" is how a denial is worded
     return Status(frame.status) if status is Status.ASSERTED and frame.status else status
