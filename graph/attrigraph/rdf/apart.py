@@ -47,4 +47,7 @@ def _answer(graph: str, query: str, seconds: float) -> dict[str, object]:
 
 
 if __name__ == "__main__":
-    json.dump(_answer(**json.load(sys.stdin)), sys.stdout)
+    question = sys.stdin.read()
+    if not question:
+        sys.exit(1)  # whoever asks was interrupted before he had asked
+    json.dump(_answer(**json.loads(question)), sys.stdout)
