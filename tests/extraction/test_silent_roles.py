@@ -52,3 +52,9 @@ def test_who_tells_of_an_accusation_in_the_passive_makes_it(nlp: Language) -> No
 def test_who_was_introduced_with_an_office_speaks_for_the_state_later(nlp: Language) -> None:
     text = "The Estonian minister Rein Talvik spoke in Tartu. Talvik accused Russia of the cyberattack on the railways."
     assert [p.actor.code for act in acts(nlp, text, ActKind.ATTRIBUTION) for p in act.agents] == ["EE"]
+
+
+def test_who_refrains_from_an_accusation_is_not_contradicted(nlp: Language) -> None:
+    text = "Latvia refrained from blaming Russia for the cyberattack. Russia denied any part in the cyberattack."
+    assert [act.targets for act in acts(nlp, text, ActKind.DENIAL)] == [()]
+    assert [p.actor.code for act in acts(nlp, text, ActKind.ATTRIBUTION) for p in act.perpetrators] == ["RU"]

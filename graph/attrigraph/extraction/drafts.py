@@ -95,6 +95,11 @@ def _doers(act: Act) -> set[tuple[str, str]]:
     return {("by", one) for one in _ids(act.agents) or {_NOBODY}}
 
 
+def _accuses(act: Act) -> bool:
+    """Return whether somebody makes an accusation; who refrains from one does not."""
+    return act.kind is ActKind.ATTRIBUTION and bool(act.agents) and act.status in _MADE
+
+
 def _is_own_voice(act: Act) -> bool:
     return act.kind is ActKind.ATTRIBUTION and not act.agents
 
@@ -185,14 +190,14 @@ class _Accusations:
         for draft in drafts:
             if draft.cluster and draft.act.kind is ActKind.ATTRIBUTION and draft.act.status in _MADE:
                 self._of_incident.setdefault((draft.cluster.number, draft.act.agents), draft.act)
-        self._accusing = [d.act for d in drafts if d.act.kind is ActKind.ATTRIBUTION and d.act.agents]
+        self._accusing = [d.act for d in drafts if _accuses(d.act)]
         self._told: list[Act] = []
         self._latest: dict[str, int] = {}  # who is accused -> the place of the last act in _told
 
     def lend(self, draft: Draft) -> Act:
         """Return the act with its targets, and remember whom it accuses; to be asked in order of the text."""
         act = draft.act
-        if act.kind is ActKind.ATTRIBUTION and act.agents:
+        if _accuses(act):
             self._latest |= dict.fromkeys(_ids(act.perpetrators), len(self._told))
             self._told.append(act)
         if act.targets or act.kind not in (ActKind.DENIAL, ActKind.CONDEMNATION):

@@ -56,14 +56,16 @@ class Matcher:
     def _at(self, token: Token, *, own_voice: bool) -> Iterator[Candidate]:
         if token.dep_ == "amod" and token.pos_ == "VERB":
             return
-        done: set[ActKind] = set()
+        found: dict[ActKind, Candidate] = {}
         for frame in _frames(token):
-            if frame.act not in done and frame.is_own_voice == own_voice:
+            known = found.get(frame.act)
+            if frame.is_own_voice == own_voice and not (known and known.targets):
                 candidate = self._match(frame, token)
-                if candidate and candidate.is_act:
-                    done.add(frame.act)
-                if candidate:
+                if candidate and candidate.is_act and (known is None or candidate.targets):
+                    found[frame.act] = candidate  # the first frame that fits, but one that finds somebody before others
+                elif candidate and not candidate.is_act:
                     yield candidate
+        yield from found.values()
 
     def _match(self, frame: Frame, token: Token) -> Candidate | None:
         speech = self._roles.speech(token) if frame.is_own_voice else None

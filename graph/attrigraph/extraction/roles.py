@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc, Token
 
-from attrigraph.extraction.actors import Actors
+from attrigraph.extraction.actors import Actors, principal_of
 from attrigraph.extraction.author import FIRST_PERSON
 from attrigraph.extraction.frames import Frame
 from attrigraph.extraction.slots import fill
@@ -63,7 +63,7 @@ class Roles:
         own = {p.actor.id for p in agents}
         found = self._addressed(frame, heads) or self._described(frame, heads, agents)
         found += self.actors.culprits(h for h in fill(token, frame.via) if h.head.lower_ == "behalf")
-        return tuple({p.actor.id: p for p in found if p.actor.id not in own}.values())
+        return tuple({p.actor.id: p for p in found if own.isdisjoint((p.actor.id, principal_of(p.actor).id))}.values())
 
     def _accused(self, frame: Frame, token: Token, heads: tuple[Token, ...]) -> tuple[Participant, ...]:
         accused = self.actors.culprits(heads)
