@@ -5,6 +5,8 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
+import numpy as np
+
 from training import lock
 from training.assemble import corpora
 from training.evaluate import NEEDED
@@ -33,6 +35,7 @@ def write(figures: dict[str, Any], weights: Path) -> None:
             [[f"[{row['name']}]({row['url']})", row["commit"][:12], row["licence"], row["use"]] for row in corpora()],
         ),
         "facts": _facts({name: score for name, score in figures.items() if name.startswith("facts ")}),
+        **dict(zip(("words", "width"), np.load(weights / "vocab" / "vectors").shape, strict=True)),
         "size": round(sum(path.stat().st_size for path in lock.shipped_files(weights)) / 1e6, 1),
         "speed": trees["pud"]["words_per_second"],
     }
