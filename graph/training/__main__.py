@@ -53,6 +53,12 @@ def _student(run: Run) -> None:
     train(run.settings, "student", run.work)
 
 
+def _register(run: Run) -> None:
+    from training.student import train
+
+    train(run.settings, "register", run.work, start=run.work / "models" / "student" / "model-last")
+
+
 def _names(run: Run) -> None:
     from training.student import train
 
@@ -63,7 +69,7 @@ def _assemble(run: Run) -> None:
     from training.assemble import assemble
 
     models = run.work / "models"
-    assemble(models / "student" / "model-best", models / "names" / "model-best", run.weights)
+    assemble(models / "register" / "model-last", models / "names" / "model-last", run.weights)
 
 
 def _evaluate(run: Run) -> None:
@@ -86,6 +92,7 @@ STAGES: dict[str, Callable[[Run], None]] = {
     "teacher": _teacher,
     "silver": _silver,
     "student": _student,
+    "register": _register,
     "names": _names,
     "assemble": _assemble,
     "evaluate": _evaluate,

@@ -105,7 +105,9 @@ class Settings:
     teacher: TeacherSettings
     vectors: VectorSettings
     mix: dict[str, list[str]]
+    evaluations: int
     steps: dict[str, int]
+    warmup: dict[str, int]
     rates: dict[str, float]
 
 
