@@ -10,13 +10,13 @@ from itertools import groupby
 from operator import itemgetter
 
 from attrigraph.extraction.incidents import Cluster
-from attrigraph.model import Act, ActKind, ActorKind, Document, Interval, Participant, Span, Status
+from attrigraph.extraction.status import MADE
+from attrigraph.model import Act, ActKind, ActorKind, Document, Interval, Participant, Span
 
 _MEASURES = frozenset(
     {ActKind.SUMMONS, ActKind.EXPULSION, ActKind.RECALL, ActKind.SEVERED_RELATIONS, ActKind.INDICTMENT, ActKind.ARREST}
 )
 _INFERRED = 0.7  # what is left of the score where the agent is inferred
-_MADE = {Status.ASSERTED, Status.HEDGED}
 _NEWS = timedelta(days=4)  # a weekly has older ones; a mistake there is worse than a gap
 _NOBODY = ""  # stands for who does an act, or to whom, where it names nobody
 
@@ -97,7 +97,7 @@ def _doers(act: Act) -> set[tuple[str, str]]:
 
 def _accuses(act: Act) -> bool:
     """Return whether somebody makes an accusation; who refrains from one does not."""
-    return act.kind is ActKind.ATTRIBUTION and bool(act.agents) and act.status in _MADE
+    return act.kind is ActKind.ATTRIBUTION and bool(act.agents) and act.status in MADE
 
 
 def _is_own_voice(act: Act) -> bool:
@@ -111,7 +111,7 @@ def _repeats(draft: Draft, before: Draft) -> bool:
     """
     act, earlier = draft.act, before.act
     own_voice = _is_own_voice(act)
-    same_status = act.status is earlier.status or (own_voice and {act.status, earlier.status} == _MADE)
+    same_status = act.status is earlier.status or (own_voice and {act.status, earlier.status} == MADE)
     if act.kind is not earlier.kind or not same_status:
         return False
     same_incident = own_voice or draft.cluster is None or draft.cluster is before.cluster
@@ -188,18 +188,18 @@ class _Accusations:
     def __init__(self, drafts: Sequence[Draft]) -> None:
         self._of_incident: dict[tuple[int, tuple[Participant, ...]], Act] = {}  # incident, who accuses -> the first act
         for draft in drafts:
-            if draft.cluster and draft.act.kind is ActKind.ATTRIBUTION and draft.act.status in _MADE:
+            if draft.cluster and draft.act.kind is ActKind.ATTRIBUTION and draft.act.status in MADE:
                 self._of_incident.setdefault((draft.cluster.number, draft.act.agents), draft.act)
         self._accusing = [d.act for d in drafts if _accuses(d.act)]
-        self._told: list[Act] = []
-        self._latest: dict[str, int] = {}  # who is accused -> the place of the last act in _told
+        self._told = 0  # so many of them have been told so far
+        self._latest: dict[str, int] = {}  # who is accused -> the place of the last of those in _accusing
 
     def lend(self, draft: Draft) -> Act:
         """Return the act with its targets, and remember whom it accuses; to be asked in order of the text."""
         act = draft.act
         if _accuses(act):
-            self._latest |= dict.fromkeys(_ids(act.perpetrators), len(self._told))
-            self._told.append(act)
+            self._latest |= dict.fromkeys(_ids(act.perpetrators), self._told)
+            self._told += 1
         if act.targets or act.kind not in (ActKind.DENIAL, ActKind.CONDEMNATION):
             return act
         return replace(act, targets=self._accusers(act) if act.kind is ActKind.DENIAL else self._accused(draft))
@@ -208,7 +208,7 @@ class _Accusations:
         """Return the last who accused the agent of the denial before it."""
         denying = _ids(denial.agents)
         place = max((self._latest[one] for one in denying if one in self._latest), default=None)
-        act = self._first(denying) if place is None else self._told[place]
+        act = self._first(denying) if place is None else self._accusing[place]
         return tuple(p for p in act.agents if p.actor.id not in denying) if act else ()
 
     def _first(self, accused: set[str]) -> Act | None:

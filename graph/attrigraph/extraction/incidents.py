@@ -13,16 +13,16 @@ from attrigraph.extraction.actors import principal_of
 from attrigraph.extraction.candidate import Candidate
 from attrigraph.extraction.codes import codes_in
 from attrigraph.extraction.conditions import is_cyber
+from attrigraph.extraction.status import MADE
 from attrigraph.folders import folder
 from attrigraph.language.attributes import starting_in
 from attrigraph.language.words import has_class
-from attrigraph.model import ActKind, Incident, Interval, Participant, Span, Status
+from attrigraph.model import ActKind, Incident, Interval, Participant, Span
 
 _ABOUT_INCIDENTS = frozenset(
     {ActKind.ATTRIBUTION, ActKind.DENIAL, ActKind.CONDEMNATION, ActKind.INVESTIGATION, ActKind.NOTIFICATION}
 )
 _UNSPECIFIED = "unspecified"
-_MADE = frozenset({Status.ASSERTED, Status.HEDGED})
 
 
 @cache
@@ -148,7 +148,7 @@ class Incidents:
 
 
 def _telling(candidate: Candidate, when: Interval | None, span: Span) -> Telling:
-    accuses = candidate.frame.act is ActKind.ATTRIBUTION and candidate.status in _MADE
+    accuses = candidate.frame.act is ActKind.ATTRIBUTION and candidate.status in MADE
     return Telling(
         _names(candidate),
         candidate.victims,

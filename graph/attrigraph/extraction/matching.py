@@ -10,7 +10,7 @@ from attrigraph.extraction.conditions import Filled, holds
 from attrigraph.extraction.frames import Frame, by_trigger
 from attrigraph.extraction.roles import Roles
 from attrigraph.extraction.slots import fill
-from attrigraph.extraction.status import has_modal_doubt, status_of
+from attrigraph.extraction.status import MADE, has_modal_doubt, status_of
 from attrigraph.extraction.tree import in_date, is_passive
 from attrigraph.language.words import lemmas
 from attrigraph.model import ActKind, ActorKind, Participant, Status
@@ -122,7 +122,7 @@ class Matcher:
             return None  # a deed to come is no attribution
         if not unmet:
             return True
-        told = status in (Status.ASSERTED, Status.HEDGED)
+        told = status in MADE
         return False if frame.incident and told and unmet <= _NEEDS_CULPRIT else None
 
 

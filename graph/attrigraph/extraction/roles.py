@@ -62,7 +62,7 @@ class Roles:
             return self._accused(frame, token, heads) or self._described(frame, heads, agents)
         own = {p.actor.id for p in agents}
         found = self._addressed(frame, heads) or self._described(frame, heads, agents)
-        found += self.actors.culprits(h for h in fill(token, frame.via) if h.head.lower_ == "behalf")
+        found += self.actors.culprits(h for h in fill(token, frame.via) if has_class(h.head, "behalf"))
         return tuple({p.actor.id: p for p in found if own.isdisjoint((p.actor.id, principal_of(p.actor).id))}.values())
 
     def _accused(self, frame: Frame, token: Token, heads: tuple[Token, ...]) -> tuple[Participant, ...]:

@@ -9,6 +9,7 @@ from attrigraph.extraction.frames import status_words
 from attrigraph.language.words import has_class, lemmas
 from attrigraph.model import Status
 
+MADE = frozenset({Status.ASSERTED, Status.HEDGED})  # the statuses of acts that the text says were done
 _MODAL_DOUBT = frozenset({"may", "might", "could"})
 _CONTAINED = frozenset({
     "xcomp", "ccomp", "acl", "advcl", "csubj", "csubj:pass", "obj", "nsubj", "nsubj:pass", "nmod", "obl", "parataxis",

@@ -28,7 +28,7 @@ def reporting_tail(sentence: Span) -> tuple[Token, tuple[Token, ...]] | None:
     speaker = sentence.doc[opener.i + 1 : verb.i] if opener is not None else None
     if speaker is None or not 0 < len(speaker) <= _LONGEST_SPEAKER or not _is_nominal(speaker):
         return None
-    return verb, tuple(t for t in speaker if t.pos_ in ("PROPN", "NOUN", "PRON") and _is_head(t, speaker, verb))
+    return verb, _heads(speaker, verb)
 
 
 def parenthesis(sentence: Span) -> tuple[Token, tuple[Token, ...]] | None:
@@ -41,7 +41,7 @@ def parenthesis(sentence: Span) -> tuple[Token, tuple[Token, ...]] | None:
     for first, last in pairwise(commas):
         speaker, verb = doc[first + 1 : last - 1], doc[last - 1]
         if 0 < len(speaker) <= _LONGEST_SPEAKER and _is_finite_report(verb) and _is_nominal(speaker):
-            heads = tuple(t for t in speaker if t.pos_ in ("PROPN", "NOUN", "PRON") and _is_head(t, speaker, verb))
+            heads = _heads(speaker, verb)
             if heads:
                 return verb, heads
     return None
@@ -65,8 +65,10 @@ def _is_nominal(phrase: Span) -> bool:
     return all(t.pos_ in _NOMINAL or t.is_title for t in phrase) and not any(t.tag_ in ("VBD", "VBZ") for t in phrase)
 
 
-def _is_head(token: Token, phrase: Span, verb: Token) -> bool:
-    return token.head == verb or token.head not in phrase or token.dep_ == "conj"
+def _heads(phrase: Span, verb: Token) -> tuple[Token, ...]:
+    """Return the nouns of a speaker's phrase that nothing else in it governs, and what is coordinated with them."""
+    nouns = (t for t in phrase if t.pos_ in ("PROPN", "NOUN", "PRON"))
+    return tuple(t for t in nouns if t.head == verb or t.head not in phrase or t.dep_ == "conj")
 
 
 def according_to(sentence: Span) -> tuple[Token, ...]:
