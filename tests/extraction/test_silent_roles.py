@@ -24,14 +24,14 @@ def test_what_is_told_without_a_date_is_of_the_day_named_last(nlp: Language) -> 
 
 
 @pytest.mark.parametrize(
-    "told",
+    ("told", "when"),
     [
-        "Latvia had condemned the attack.",  # before the news
-        "Latvia condemned the attack in 2019.",  # a date of its own
+        ("Latvia had condemned the attack.", None),  # before the news
+        ("Latvia condemned the attack in 2019.", "2019"),  # a date of its own
     ],
 )
-def test_the_day_of_the_news_is_not_that_of_what_was_before(nlp: Language, told: str) -> None:
-    assert dates(nlp, f"{LEAD}\n\n{told}", ActKind.CONDEMNATION) in (["2019"], [None])
+def test_the_day_of_the_news_is_not_that_of_what_was_before(nlp: Language, told: str, when: str | None) -> None:
+    assert dates(nlp, f"{LEAD}\n\n{told}", ActKind.CONDEMNATION) == [when]
 
 
 def test_an_old_date_is_no_day_of_news(nlp: Language) -> None:

@@ -9,6 +9,10 @@ from functools import cache
 from attrigraph.folders import folder
 
 ACTORS = ("people", "bodies", "organisations", "groups")
+SORT = (
+    "rewrite it sorted: python -c \"import csv,sys;p=sys.argv[1];h,*r=csv.reader(open(p,newline='',encoding='utf-8'));"
+    "csv.writer(open(p,'w',newline='',encoding='utf-8'),lineterminator='\\n').writerows([h,*sorted(r)])\" "
+)
 
 
 @cache

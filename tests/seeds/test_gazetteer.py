@@ -12,7 +12,7 @@ from attrigraph.folders import folder
 from attrigraph.ids import slug
 from attrigraph.model import Interval
 
-from .tables import ACTORS, by_form, codes, meanings, names, rows, text
+from .tables import ACTORS, SORT, by_form, codes, meanings, names, rows, text
 
 COLUMNS = {
     "blockers": "form,what",
@@ -39,10 +39,6 @@ KEYS = {
     "surname_first": ("code",),
 }
 SHARED = {"Congo", "Congolese", "Dominican", "Dominicans", "Korea", "Korean", "Koreans"}
-SORT = (
-    "rewrite it sorted: python -c \"import csv,sys;p=sys.argv[1];h,*r=csv.reader(open(p,newline='',encoding='utf-8'));"
-    "csv.writer(open(p,'w',newline='',encoding='utf-8'),lineterminator='\\n').writerows([h,*sorted(r)])\" "
-)
 
 
 @pytest.mark.parametrize("table", COLUMNS)

@@ -8,29 +8,14 @@ from functools import cache
 
 import pytest
 
-from attrigraph.folders import folder
+from .tables import SORT, rows, text
 
 OTHERS = ("state_names", "people", "bodies", "organisations", "groups", "malware", "blockers")
-SORT = (
-    "rewrite it sorted: python -c \"import csv,sys;p=sys.argv[1];h,*r=csv.reader(open(p,newline='',encoding='utf-8'));"
-    "csv.writer(open(p,'w',newline='',encoding='utf-8'),lineterminator='\\n').writerows([h,*sorted(r)])\" "
-    "seeds/gazetteer/places.csv"
-)
 LEFT_OUT = """
 Abkhazia Alexandria Austin Birmingham Cambridge Columbia Cordoba Cork Crimea Damascus Georgia Hamilton Jackson Lincoln
 London Madison Mobile Nice Orlando Paris Phoenix Reading Richmond Salem Santos Somaliland Split Transnistria Turkey
 Vladimir Victoria Washington York
 """
-
-
-@cache
-def text(table: str) -> str:
-    return (folder("seeds") / "gazetteer" / f"{table}.csv").read_bytes().decode("utf-8")
-
-
-@cache
-def rows(table: str) -> tuple[dict[str, str], ...]:
-    return tuple(csv.DictReader(io.StringIO(text(table), newline="")))
 
 
 @cache
@@ -52,12 +37,14 @@ def test_columns():
 def test_bytes_are_canonical_csv():
     written = io.StringIO(newline="")
     csv.writer(written, lineterminator="\n").writerows(csv.reader(io.StringIO(text("places"), newline="")))
-    assert text("places") == written.getvalue(), f"LF line ends, quotes only where needed, no BOM; {SORT}"
+    assert text("places") == written.getvalue(), (
+        f"LF line ends, quotes only where needed, no BOM; {SORT} seeds/gazetteer/places.csv"
+    )
 
 
 def test_rows_are_sorted_and_no_form_stands_twice():
     _, *found = csv.reader(io.StringIO(text("places"), newline=""))
-    assert found == sorted(found), SORT
+    assert found == sorted(found), f"{SORT} seeds/gazetteer/places.csv"
     assert len(places()) == len(found), "a form in two States is no help: drop it"
 
 
