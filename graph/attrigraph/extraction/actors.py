@@ -35,7 +35,7 @@ class Actors:
         """Yield the persons whom the text introduces with an office of one State, and that State."""
         people = [m for m in self.doc._.mentions if m.form is Form.PERSON and not m.actor.organ_of]
         for mention in people:
-            head = self.doc[mention.head]
+            head = _described(self.doc[mention.head])
             states = {m.actor.code for m in self._named(head, AGENT_CASES) if m.actor.code}
             if len(states) == 1 and any(self.phrases.is_title(t) or has_class(t, "official") for t in head.subtree):
                 yield mention.actor.id, str(*states)
@@ -184,6 +184,11 @@ class Actors:
         found = Participant(mention.actor, self.doc[mention.start : mention.end].text, mention.score)
         state = self._officials.get(mention.actor.id)
         return _officer(found, state) if state else found
+
+
+def _described(name: Token) -> Token:
+    """The noun that a name right after it belongs to: "the Estonian minister Rein Talvik"."""
+    return name.head if name.dep_ == "appos" and name.head.i == name.left_edge.i - 1 else name
 
 
 def _may_act(mention: Mention, head: Token) -> bool:

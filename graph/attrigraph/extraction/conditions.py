@@ -32,7 +32,8 @@ def holds(need: str, filled: Filled) -> bool:
     if need in _NAMED:
         return _NAMED[need](filled)
     if need.endswith("+"):
-        return bool(fill(filled.trigger, need[:-1]))
+        particle = any(c.dep_ == "compound:prt" and c.lower_ == need[:-1] for c in filled.trigger.children)
+        return particle or bool(fill(filled.trigger, need[:-1]))
     slot, sign, word_class = need.partition("~") if "~" in need else need.partition("!")
     if not sign:
         raise ValueError(f"unknown condition in frames.csv: {need!r}")

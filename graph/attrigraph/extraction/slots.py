@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from spacy.tokens import Token
 
-from attrigraph.extraction.tree import PASSIVE_SUBJECTS, clauses, objects, obliques, owners, subjects
+from attrigraph.extraction.tree import PASSIVE_SUBJECTS, case_of, clauses, objects, obliques, owners, subjects
 
 
 def fill(trigger: Token, slot: str) -> list[Token]:
@@ -66,6 +66,8 @@ def _figure(token: Token) -> Iterator[Token]:
         yield from own
     elif token.dep_ in ("nmod", "acl", "appos", "amod", "acl:relcl"):
         yield token.head
+    elif token.dep_ == "obl" and case_of(token) == "as" and (described := list(objects(token.head))):
+        yield from described  # "named the service as the perpetrator"
     elif token.dep_ in ("xcomp", "obl", "advcl", "conj") and token.head != token:
         yield from subjects(token.head)
 

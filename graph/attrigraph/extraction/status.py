@@ -50,11 +50,17 @@ def has_modal_doubt(trigger: Token) -> bool:
 
 def _modifiers(token: Token) -> Iterator[Status]:
     for child in token.children:
-        if child.dep_ in _ADVERBS:
+        if child.dep_ in _ADVERBS and not _is_apart(child):
             yield from (s for s in _effect(child, "modifier") if s is not Status.PLANNED or child.dep_ == "aux")
     clauses = (token, *(child for child in token.children if child.dep_ in ("advcl", "mark")))
     if any(c.lower_ in _CONDITIONS and c.dep_ == "mark" for clause in clauses for c in clause.children):
         yield Status.PLANNED
+
+
+def _is_apart(clause: Token) -> bool:
+    """ "...; Chinese hackers are suspected": after a semicolon another statement begins."""
+    between = clause.doc[clause.head.i : clause.i] if clause.dep_ == "parataxis" else ()
+    return any(t.text == ";" for t in between)
 
 
 def _asked(token: Token) -> Iterator[Status]:

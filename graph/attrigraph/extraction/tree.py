@@ -23,8 +23,13 @@ def case_of(token: Token) -> str:
 
 
 def _own_case(token: Token) -> str:
-    found = (c for c in token.children if c.dep_ in ("case", "mark") and c.i < token.i and c.pos_ != "PART")
+    found = (c for c in token.children if c.dep_ in ("case", "mark") and c.i < token.i and not _is_particle(c))
     return next((c.lower_ for c in found), "")
+
+
+def _is_particle(case: Token) -> bool:
+    """Return whether it is the "'s" of an owner or the "to" of an infinitive."""
+    return case.tag_ == "POS" or (case.pos_ == "PART" and case.dep_ == "mark")
 
 
 def is_passive(verb: Token) -> bool:
@@ -75,7 +80,7 @@ def _relative(token: Token) -> Token:
 
 
 def _borrowed(verb: Token, reach: int) -> Iterator[Token]:
-    head = verb.head
+    head = verb.head.head if verb.head.pos_ == "ADV" else verb.head  # "stopped short of cutting"
     if not reach:
         return
     if _is_gerund(verb) and any(c.dep_ == "mark" and c.lower_ in ("for", "of") for c in verb.children):

@@ -130,13 +130,19 @@ def _quoted_tokens(doc: Doc) -> frozenset[int]:
 def _kind(token: Token, heads: Mapping[int, Mention]) -> str | None:
     mention = heads.get(token.i)
     if mention and mention.form in _KINDS:
-        return _KINDS[mention.form]
+        kind = _KINDS[mention.form]
+        return "persons" if kind == "person" and _is_joined(token) else kind
     if token.pos_ in ("NOUN", "PROPN") and _is_named(token, heads):
         if has_class(token, "perpetrator", "group"):
             return "perpetrators"
         if has_class(token, "official"):
             return "official"
     return None
+
+
+def _is_joined(name: Token) -> bool:
+    """ "Mark Rutte and Theresa May": two people, or the first of them."""
+    return any(c.dep_ == "conj" for c in name.children)
 
 
 def _is_named(token: Token, heads: Mapping[int, Mention]) -> bool:

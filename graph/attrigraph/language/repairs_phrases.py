@@ -1,0 +1,104 @@
+"""Words and noun phrases that parsers take for something else."""
+
+from spacy.tokens import Doc, Token
+
+from attrigraph.language.words import has_class
+
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+_NOMINAL = _SUBJECTS | {"obj", "obl", "nmod"}
+_OF_NOUNS = frozenset({"det", "nmod:poss", "amod", "compound", "nummod", "case"})
+_OF_VERBS = _SUBJECTS | {"aux", "aux:pass", "cop", "obj", "xcomp", "advmod"}
+_NON_GRATA = frozenset({"persona", "personae"})
+
+
+def mend_phrases(doc: Doc) -> None:
+    """Mend the words and noun phrases of a parsed Doc in place."""
+    for token in doc:
+        _mend_part_of_speech(token)
+        if token.dep_ == "obj":
+            _mend_attribute_of_object(token)
+        elif token.dep_ == "nsubj":
+            _mend_office_before_name(token)
+        elif token.dep_ == "flat":
+            _mend_second_name(token)
+        elif token.dep_ == "nummod":
+            _mend_one_of_them(token)
+
+
+def _mend_part_of_speech(token: Token) -> None:
+    """The tree knows better than the tag: "U.S. claims that ..." as an object, "the minister echoed the finding"."""
+    if token.pos_ not in ("VERB", "NOUN", "ADV", "INTJ"):
+        return
+    labels = {c.dep_ for c in token.children}
+    if token.pos_ == "VERB" and token.dep_ in _NOMINAL and labels & _OF_NOUNS and not labels & _OF_VERBS:
+        token.pos_, token.tag_ = "NOUN", "NNS" if token.lower_.endswith("s") else "NN"
+    elif token.pos_ == "NOUN" and labels & _SUBJECTS and labels & {"obj", "iobj"} and not labels & _OF_NOUNS:
+        token.pos_, token.tag_ = "VERB", "VBZ" if token.lower_.endswith("s") else "VBD"
+    elif token.pos_ in ("ADV", "INTJ") and token.dep_ in _SUBJECTS and token.is_title and "appos" in labels:
+        token.pos_, token.tag_ = "PROPN", "NNP"
+    elif token.tag_ == "NNS" and token.dep_ == "ROOT" and "compound" in labels and has_class(token, "reporting"):
+        _mend_verb_after_name(token)
+    elif token.pos_ == "VERB" and token.lower_ in _NON_GRATA and token.head != token:
+        _mend_non_grata(token)
+
+
+def _mend_verb_after_name(verb: Token) -> None:
+    """ "The Intelligence Community judges that": a word of saying with a clause is the verb, its compound the subject."""
+    clause = next((c for c in verb.children if c.dep_ in ("acl", "ccomp") and c.left_edge.lower_ == "that"), None)
+    name = verb.nbor(-1)
+    if clause is None or name.dep_ != "compound" or name.head != verb:
+        return
+    for child in [c for c in verb.children if c.i < name.i]:
+        child.head = name
+    name.dep_, clause.dep_ = "nsubj", "ccomp"
+    verb.pos_, verb.tag_ = "VERB", "VBZ"
+
+
+def _mend_non_grata(persona: Token) -> None:
+    """ "Declared six diplomats persona non grata": no verb, but what they are declared."""
+    for subject in [c for c in persona.children if c.dep_ in _SUBJECTS]:
+        subject.head, subject.dep_ = persona.head, "obj"
+    for adjunct in [c for c in persona.children if c.dep_ in ("obl", "advcl") or c.i > persona.i + 2]:
+        adjunct.head = persona.head
+    persona.pos_, persona.tag_, persona.dep_ = "NOUN", "NN", "xcomp"
+
+
+def _mend_attribute_of_object(first: Token) -> None:
+    """ "Rejected U.S. claims": of two objects side by side the first tells whose claims they are."""
+    second = next((c for c in first.head.children if c.dep_ == "obj" and c.i > first.i), None)
+    if second is None or second.left_edge.i != first.i + 1 or first.pos_ != "PROPN" or second.pos_ not in ("NOUN", "VERB"):
+        return
+    if first.text.isupper() or has_class(second, "report-noun", "allegation"):
+        first.head, first.dep_ = second, "compound"
+
+
+def _mend_office_before_name(office: Token) -> None:
+    """ "The minister Lord Ahmad condemned": one subject, an office and a name."""
+    name = next((c for c in office.head.children if c.dep_ == "nsubj" and c.i > office.i), None)
+    if name is None or name.pos_ != "PROPN" or name.left_edge.i != office.i + 1:
+        return
+    if name.left_edge.is_punct:
+        name.head, name.dep_ = office, "appos"
+    else:
+        office.head, office.dep_ = name, "nmod:desc"
+
+
+def _mend_second_name(part: Token) -> None:
+    """ "Mark Rutte and Theresa May": the last part of a name belongs to the name before it."""
+    before = part.nbor(-1) if part.i else part
+    if part.head.i < before.i and before.pos_ == "PROPN" and before.dep_ == "conj" and before.head == part.head:
+        part.head = before
+
+
+def _mend_one_of_them(numeral: Token) -> None:
+    """ "One of the groups, author of attacks": the numeral is the noun, what follows the comma describes it."""
+    noun = numeral.head
+    group = next((c for c in numeral.children if c.dep_ == "nmod" and c.i > numeral.i), None)
+    if group is None or noun.i < group.i:
+        return
+    is_root = noun.head == noun
+    governor, label = noun.head, noun.dep_
+    numeral.head, numeral.dep_ = (numeral if is_root else governor), label
+    for child in [c for c in noun.children if c.i < numeral.i]:
+        child.head = numeral
+    noun.head, noun.dep_ = numeral, "appos"
