@@ -11,6 +11,7 @@ import rdflib
 import typer
 from rdflib import OWL, RDF, RDFS, SKOS
 
+from attrigraph import sources
 from attrigraph.cli.app import app
 from attrigraph.folders import folder
 from attrigraph.rdf.sparql import named_queries, question
@@ -81,6 +82,12 @@ def frames() -> Iterator[str]:
             yield f"| {row['act']} | {_cell(row['triggers'].replace('|', ', '))} | {_cell(row['positive'])} |"
 
 
+def kinds() -> Iterator[str]:
+    """Yield the kinds of dataset that can be imported, as a table."""
+    yield from ("| kind | files |", "|---|---|")
+    yield from (f"| `{one.name}` | {_cell(one.what)} |" for one in sources.kinds().values())
+
+
 def _terms(*types: rdflib.URIRef, but: set[rdflib.term.Node] | None = None) -> Iterator[str]:
     graph = _ontology()
     yield from ("| term | means |", "|---|---|")
@@ -98,5 +105,5 @@ def _cell(text: object) -> str:
 
 
 FILLS: dict[str, Callable[[], Iterator[str]]] = {
-    one.__name__: one for one in (commands, queries, classes, properties, shortcuts, codes, frames)
+    one.__name__: one for one in (commands, queries, classes, properties, shortcuts, codes, frames, kinds)
 }

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from attrigraph.api import Page, ask, check, extract, show
     from attrigraph.building import build
     from attrigraph.evaluation import evaluate
+    from attrigraph.importing import import_
     from attrigraph.rdf import Graph
 
 __all__ = [
@@ -65,6 +66,7 @@ __all__ = [
     "check",
     "evaluate",
     "extract",
+    "import_",
     "show",
 ]
 
@@ -72,6 +74,7 @@ _LAZY = {
     **dict.fromkeys(("Page", "ask", "check", "extract", "show"), "attrigraph.api"),
     "build": "attrigraph.building",
     "evaluate": "attrigraph.evaluation",
+    "import_": "attrigraph.importing",
     "Graph": "attrigraph.rdf",
 }
 

@@ -2,18 +2,15 @@
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain, tee
+from itertools import chain
 from pathlib import Path
 
-from pyoxigraph import Quad
-
-from attrigraph import views
-from attrigraph.model import Extraction, Interval, Problem, Quarantined
+from attrigraph.model import Extraction, Interval, Problem
 from attrigraph.outputs import fresh_graph_folder, write_file
-from attrigraph.rdf import Graph, iris, sieve, write_nquads, write_store
-from attrigraph.records import ActRecord, json_line, records
+from attrigraph.rdf import Graph, sieve
 from attrigraph.reporting import Report
 from attrigraph.stages import extractions, pipeline_name
+from attrigraph.writing import fill
 
 Result = Extraction | Problem
 Watch = Callable[[Result], None]
@@ -55,7 +52,9 @@ def build(
     if out is None:
         return Graph.of(chain.from_iterable(one.quads for one in sieve(understood)))
     with fresh_graph_folder(Path(out)) as folder:
-        return _fill(folder, understood, report, pipeline_name(pipeline))
+        graph = fill(folder, understood, report)
+        write_file(folder / "report.json", report.text(quads=len(graph), pipeline=pipeline_name(pipeline)))
+        return graph
 
 
 def _new(results: Iterable[Result], report: Report, watch: Watch) -> Iterator[Extraction]:
@@ -70,32 +69,3 @@ def _new(results: Iterable[Result], report: Report, watch: Watch) -> Iterator[Ex
         else:
             first[result.document.key] = result.document.id
             yield result
-
-
-def _fill(folder: Path, understood: Iterable[Extraction], report: Report, pipeline: str) -> Graph:
-    graph = Graph.of(_admitted(folder, understood, report))
-    report.lap("extract")
-    write_nquads(graph.quads(), folder / "graph.nq")
-    write_store(graph.store, folder / "store")
-    report.lap("store")
-    write_file(folder / "index.html", views.explorer_html(graph))
-    report.lap("explorer")
-    write_file(folder / "report.json", report.text(quads=len(graph), pipeline=pipeline))
-    return graph
-
-
-def _admitted(folder: Path, understood: Iterable[Extraction], report: Report) -> Iterator[Quad]:
-    """Yield the quads of what may enter the graph; write its records, and what was kept out and why, as lines."""
-    before, after = tee(understood)
-    with (folder / "acts.jsonl").open("wb") as acts, (folder / "quarantine.jsonl").open("wb") as quarantine:
-        for extraction, admission in zip(before, sieve(after), strict=True):
-            told = {quad.subject for quad in admission.quads}
-            names = [name for name in iris.acts(extraction) if name in told]
-            acts.writelines(_line(record) for record in records(admission.extraction, names=names))
-            quarantine.writelines(_line(one) for one in admission.quarantined)
-            report.add(admission.extraction, quarantined=len(admission.quarantined))
-            yield from admission.quads
-
-
-def _line(record: ActRecord | Quarantined) -> bytes:
-    return f"{json_line(record)}\n".encode()

@@ -105,7 +105,10 @@ class Interval:
 
 @dataclass(frozen=True)
 class Document:
-    """One fixed text. `id` is the caller's name for it (a file name, a JSON Lines id), never an IRI."""
+    """One fixed text. `id` is the caller's name for it (a file name, a JSON Lines id), never an IRI.
+
+    `record` is the key of a record of a dataset ("eurepoc-1502"), whose text is the record spelled out.
+    """
 
     id: str
     text: str
@@ -116,6 +119,7 @@ class Document:
     url: str | None = None
     language: str | None = None
     references: tuple[str, ...] = ()
+    record: str | None = None
 
     @cached_property
     def sha256(self) -> str:
@@ -124,11 +128,13 @@ class Document:
 
     @cached_property
     def key(self) -> str:
-        """The part of the document's IRI after "doc/": publisher, day, sixteen digits of the hash.
+        """The part of the document's IRI after "doc/": publisher, day, sixteen digits of the hash; a record's key.
 
         >>> Document("a", "Text.", publisher="BBC", published=Interval.parse("2022-09-07")).key
         'bbc-20220907-f06dce27b84e18cc'
         """
+        if self.record:
+            return self.record
         day = self.published.earliest if self.published else None
         known = self.published and self.published.earliest == self.published.latest
         parts = [slug(self.publisher) if self.publisher else "", f"{day:%Y%m%d}" if day and known else ""]
@@ -177,7 +183,8 @@ class Participant:
 class Incident:
     """A cyber incident or campaign as one document reports it; `number` counts from 1 in order of mention.
 
-    `types` and `effects` are names of codes without their prefix ("ransomware", "service-disruption").
+    `types` and `effects` are names of codes without their prefix ("ransomware", "service-disruption"). `reported` is
+    the day on which it became public, where a dataset gives that and not when it happened.
     """
 
     number: int
@@ -190,6 +197,7 @@ class Incident:
     ruled_out: tuple[str, ...] = ()
     when: Interval | None = None
     rule: str = "incident"
+    reported: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +207,8 @@ class Act:
     Who is accused stands in `perpetrators` for attributions (then `targets` is empty); in a denial `perpetrators` are
     those whose responsibility is denied and `targets` the accusers. `via` are perpetrators said to act for another.
     No agent: the document's own voice. `evidence[0]` is the main span. `measure`, `basis`, `mode`, `confidence`,
-    `likelihood`, `legal` and `ruled_out` are names of codes of ontology/codes.ttl without the list's prefix.
+    `likelihood`, `legal` and `ruled_out` are names of codes of ontology/codes.ttl without the list's prefix. `id` is
+    the name of the act in a dataset's record; the act of a text is named by its offsets.
     """
 
     kind: ActKind
@@ -223,6 +232,24 @@ class Act:
     deadline: str | None = None
     rule: str = ""
     score: float = 1.0
+    id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """Another actor that a document holds to be the same: its id, and how likely that is in [0, 1]."""
+
+    id: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What one document says of an actor apart from acts: other names, and who it may be. Both are its hypotheses."""
+
+    actor: Actor
+    aliases: tuple[str, ...] = ()
+    similar: tuple[Similar, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +259,7 @@ class Extraction:
     document: Document
     acts: tuple[Act, ...]
     incidents: tuple[Incident, ...]
+    profiles: tuple[Profile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

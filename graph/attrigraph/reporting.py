@@ -31,9 +31,21 @@ class Input:
     same_as: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class FileInput:
+    """One file of a dataset: how many rows it holds, and how many of them are in the graph or in quarantine."""
+
+    file: str
+    sha256: str
+    rows: int
+    imported: int
+    quarantined: int
+    cells_quarantined: int
+
+
 @dataclass
 class Report:
-    """Grows while a build goes on."""
+    """Grows while a build goes on. `files` are those of a dataset, `more` what only one verb counts."""
 
     settings: Mapping[str, object]
     documents: list[Input] = field(default_factory=list)
@@ -41,6 +53,8 @@ class Report:
     kinds: Counter[str] = field(default_factory=Counter)
     statuses: Counter[str] = field(default_factory=Counter)
     timings: dict[str, float] = field(default_factory=dict)
+    files: list[FileInput] = field(default_factory=list)
+    more: dict[str, object] = field(default_factory=dict)
     _last: float = field(default_factory=time.monotonic)
 
     def add(self, extraction: Extraction, *, quarantined: int) -> None:
@@ -59,19 +73,21 @@ class Report:
         self.timings[stage] = round(now - self._last, 3)
         self._last = now
 
-    def text(self, *, quads: int, pipeline: str) -> str:
-        """Return the report as JSON."""
+    def text(self, *, quads: int, pipeline: str | None = None) -> str:
+        """Return the report as JSON; without a pipeline no text was read."""
         return json.dumps(
             {
                 "generator": GENERATOR,
                 "versions": {
                     "attrigraph": version("attrigraph"),
                     "python": platform.python_version(),
-                    "pipeline": pipeline,
+                    **({"pipeline": pipeline} if pipeline else {}),
                     **{library: version(library) for library in LIBRARIES},
                 },
                 "settings": self.settings,
                 "counts": self._counts(quads),
+                **({"files": [asdict(file) for file in self.files]} if self.files else {}),
+                **self.more,
                 "documents": [asdict(document) for document in self.documents],
                 "problems": [asdict(problem) for problem in self.problems],
                 "timings": self.timings,
@@ -88,8 +104,20 @@ class Report:
             "incidents": sum(document.incidents for document in self.documents),
             "quarantined": sum(document.quarantined for document in self.documents),
             "quads": quads,
+            **self._rows(),
             "acts_by_kind": dict(sorted(self.kinds.items())),
             "acts_by_status": dict(sorted(self.statuses.items())),
+        }
+
+    def _rows(self) -> dict[str, int]:
+        """Return the sums over the files of a dataset: rows = rows_imported + rows_quarantined."""
+        if not self.files:
+            return {}
+        return {
+            "rows": sum(file.rows for file in self.files),
+            "rows_imported": sum(file.imported for file in self.files),
+            "rows_quarantined": sum(file.quarantined for file in self.files),
+            "cells_quarantined": sum(file.cells_quarantined for file in self.files),
         }
 
 

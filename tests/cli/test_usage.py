@@ -11,12 +11,12 @@ from attrigraph.cli.app import app
 
 from .conftest import one_line
 
-VERBS = sorted(command.callback.__name__ for command in app.registered_commands if command.callback)
+VERBS = sorted(command.name for command in app.registered_commands if command.name)
 HEAVY = {"spacy", "rdflib", "pyoxigraph", "pyvis", "networkx", "numpy", "trafilatura", "pypdf", "jinja2", "rich"}
 
 
 def test_the_verbs_are_known() -> None:
-    assert VERBS == ["ask", "build", "check", "evaluate", "extract", "show"]
+    assert VERBS == ["ask", "build", "check", "evaluate", "extract", "import", "show"]
 
 
 @pytest.mark.parametrize("verb", VERBS)

@@ -10,7 +10,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from attrigraph.cli import ask, build, check, evaluate, extract, show
+from attrigraph.cli import ask, build, check, evaluate, extract, import_, show
 from attrigraph.cli.terminal import say
 from attrigraph.errors import AttrigraphError
 
@@ -22,8 +22,8 @@ app = typer.Typer(
     add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for verb in (build.build, extract.extract, check.check, ask.ask, show.show, evaluate.evaluate):
-    app.command()(verb)
+for verb in (build.build, extract.extract, import_.import_, check.check, ask.ask, show.show, evaluate.evaluate):
+    app.command(verb.__name__.rstrip("_"))(verb)
 
 
 def _print_version(wanted: bool) -> None:

@@ -62,9 +62,14 @@ def incident(source: Document, what: Incident) -> NamedNode:
 
 
 def acts(extraction: Extraction) -> tuple[NamedNode, ...]:
-    """Return the nodes of the acts, in their order: class and offsets of the main span, "-2" for a second."""
+    """Return the nodes of the acts, in their order: class, and id or offsets of the main span, "-2" for a second."""
     seen: Counter[str] = Counter()
     return tuple(_act(extraction.document, act, seen) for act in extraction.acts)
+
+
+def stated_match(source: Document, number: int) -> NamedNode:
+    """Return the node of a match that a document proposes, numbered in its order."""
+    return node(f"doc/{source.key}/match/{number}")
 
 
 def match(one: NamedNode, other: NamedNode) -> NamedNode:
@@ -76,6 +81,6 @@ def match(one: NamedNode, other: NamedNode) -> NamedNode:
 def _act(source: Document, act: Act, seen: Counter[str]) -> NamedNode:
     kind = re.sub(r"(?<!^)(?=[A-Z])", "-", act_form(act.kind).name).lower()
     main = act.evidence[0]
-    path = f"doc/{source.key}/act/{kind}-{main.start}-{main.end}"
+    path = f"doc/{source.key}/act/{kind}-{act.id or f'{main.start}-{main.end}'}"
     seen[path] += 1
     return node(path if seen[path] == 1 else f"{path}-{seen[path]}")

@@ -50,6 +50,8 @@ def quads(extraction: Extraction, *, without: Set[NamedNode] = frozenset()) -> l
         if name not in without:
             said += _act(name, act, source, without)
             people += [who.actor for who in _participants(act)]
+    said += _profiles(extraction)
+    people += [profile.actor for profile in extraction.profiles]
     graph = iris.document_graph(source)
     return list(dict.fromkeys([*(Quad(*triple, graph) for triple in said), *_actors(people, graph)]))
 
@@ -57,8 +59,9 @@ def quads(extraction: Extraction, *, without: Set[NamedNode] = frozenset()) -> l
 def _document(source: Document, publisher: Actor | None) -> Iterator[Statement]:
     name = iris.document(source)
     yield Statement(name, RDF.type, AG.Document)
-    kind = document_types().get(publisher.org_kind or "") if publisher else None
-    yield Statement(name, DCTERMS.type, code("doctype", kind or "unspecified"))
+    usual = document_types().get(publisher.org_kind or "") if publisher else None
+    kind = "dataset-record" if source.record else usual or "unspecified"
+    yield Statement(name, DCTERMS.type, code("doctype", kind))
     yield Statement(name, DCTERMS.identifier, terms.text(source.id))
     yield Statement(name, SCHEMA.sha256, terms.text(source.sha256))
     yield Statement(name, SCHEMA.text, terms.text(source.text))
@@ -92,6 +95,8 @@ def _incident(source: Document, what: Incident) -> Iterator[Statement]:
     yield Statement(name, RDFS.label, terms.text(what.label))
     yield from _reported(name, source, what.evidence, what.rule)
     yield from _dated(name, what.when)
+    if what.reported:
+        yield Statement(name, AG.publiclyReportedOn, terms.day(what.reported))
     yield from (Statement(name, AG.victim, iris.actor(who.actor)) for who in what.victims)
     yield from (Statement(name, AG.targetSystem, terms.text(system)) for system in what.systems)
     yield from (Statement(name, AG.incidentType, code("incident", kind)) for kind in what.types)
@@ -110,6 +115,24 @@ def _act(name: NamedNode, act: Act, source: Document, without: Set[NamedNode]) -
     if act.incident and (about := iris.incident(source, act.incident)) not in without:
         yield Statement(name, AG.concerns, about)
     yield from _content(name, act, form)
+
+
+def _profiles(extraction: Extraction) -> Iterator[Statement]:
+    """Yield what a document says of actors, in its own graph: other names, and matches that it proposes."""
+    source, number = extraction.document, 0
+    for profile in extraction.profiles:
+        name = iris.actor(profile.actor)
+        yield from (Statement(name, SKOS.altLabel, terms.text(alias)) for alias in profile.aliases)
+        for other in profile.similar:
+            number += 1
+            match = iris.stated_match(source, number)
+            yield Statement(match, RDF.type, AG.Match)
+            yield Statement(match, AG.matches, name)
+            yield Statement(match, AG.matches, iris.node(other.id))
+            yield Statement(match, AG.method, code("match", "stated"))
+            yield Statement(match, AG.score, terms.score(other.score))
+            yield Statement(match, AG.reviewStatus, code("review", "proposed"))
+            yield Statement(match, AG.reportedIn, iris.document(source))
 
 
 def _kind(name: NamedNode, act: Act, form: ActForm) -> Iterator[Statement]:

@@ -36,7 +36,21 @@ def publisher(source: Document) -> Actor | None:
     if not name:
         return None
     kind = ActorKind.ORGANISATION
-    return _organisations().get(name.casefold()) or Actor(kind, name_id("org", name), name)
+    return organisation(name) or Actor(kind, name_id("org", name), name)
+
+
+def organisation(name: str) -> Actor | None:
+    """Return the body or organisation of that name or alias, in any case.
+
+    >>> organisation("nato").id, organisation("The Gazette")
+    ('org/nato', None)
+    """
+    return _organisations().get(name.casefold())
+
+
+def official_names() -> Iterator[tuple[str, str]]:
+    """Yield the official name and the code of every State."""
+    yield from ((row["official_name"], code) for code, row in _states().items() if row["official_name"])
 
 
 @cache

@@ -64,6 +64,21 @@ def known_code(name: str, schemes: Sequence[str]) -> NamedNode:
     )
 
 
+def notations(dataset: str, scheme: str) -> list[tuple[str, str]]:
+    """Return how a dataset spells the codes of a list: (words, name of the code without the list's prefix).
+
+    >>> ("Economic sanctions", "restrictive") in notations("eurepoc", "measure")
+    True
+    """
+    prefix = f"{AGC}{scheme}-"
+    found = []
+    for quad in _alignments().quads_for_pattern(None, SKOS.notation, None):
+        words, bearer = cast("Literal", quad.object), cast("NamedNode", quad.subject)
+        if words.datatype.value == AG.base + dataset and bearer.value.startswith(prefix):
+            found.append((words.value, bearer.value.removeprefix(prefix)))
+    return sorted(found)
+
+
 @cache
 def document_types() -> dict[str, str]:
     """Return the usual type of the documents that a kind of organisation publishes, both as names of codes."""
