@@ -28,7 +28,8 @@ PUBLIC = [
         "Interval",
     ),
     *("MissingDataError", "OutputError", "Page", "Participant", "Problem", "Quarantined", "QueryError", "SourceError"),
-    *("Span", "Status", "Table", "UsageError", "ask", "build", "check", "evaluate", "extract", "import_", "show"),
+    *("Span", "Status", "Table", "UsageError", "ask", "build", "check", "evaluate", "extract", "import_", "serve"),
+    "show",
 ]
 
 

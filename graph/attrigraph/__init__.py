@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from attrigraph.evaluation import evaluate
     from attrigraph.importing import import_
     from attrigraph.rdf import Graph
+    from attrigraph.serving import serve
 
 __all__ = [
     "Act",
@@ -67,6 +68,7 @@ __all__ = [
     "evaluate",
     "extract",
     "import_",
+    "serve",
     "show",
 ]
 
@@ -76,6 +78,7 @@ _LAZY = {
     "evaluate": "attrigraph.evaluation",
     "import_": "attrigraph.importing",
     "Graph": "attrigraph.rdf",
+    "serve": "attrigraph.serving",
 }
 
 

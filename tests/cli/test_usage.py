@@ -12,11 +12,14 @@ from attrigraph.cli.app import app
 from .conftest import one_line
 
 VERBS = sorted(command.name for command in app.registered_commands if command.name)
-HEAVY = {"spacy", "rdflib", "pyoxigraph", "pyvis", "networkx", "numpy", "trafilatura", "pypdf", "jinja2", "rich"}
+HEAVY = {"spacy", "rdflib", "pyoxigraph", "pyvis", "networkx", "numpy", "trafilatura", "pypdf", "jinja2", "rich"} | {
+    "starlette",
+    "uvicorn",
+}
 
 
 def test_the_verbs_are_known() -> None:
-    assert VERBS == ["ask", "build", "check", "evaluate", "extract", "import", "show"]
+    assert VERBS == ["ask", "build", "check", "evaluate", "extract", "import", "serve", "show"]
 
 
 @pytest.mark.parametrize("verb", VERBS)
@@ -56,6 +59,8 @@ def test_the_version_is_that_of_the_package(capsys: pytest.CaptureFixture[str]) 
         ["ask", "no-such-folder", "attributions"],
         ["check", "no-such-folder"],
         ["show", "no-such-folder", "-o", "y.html"],
+        ["serve", "no-such-folder"],
+        ["serve", "x", "--port", "65536"],
         ["evaluate"],
         ["evaluate", "no-such-file"],
         ["evaluate", "--set-floors"],

@@ -7,7 +7,7 @@ import pytest
 
 from attrigraph.errors import QueryError
 from attrigraph.rdf import Graph
-from attrigraph.rdf.sparql import find_query, named_queries, refuse_service
+from attrigraph.rdf.sparql import find_query, named_queries, names_its_graphs, refuse_service
 
 ALLOWED = [
     'SELECT ?s WHERE { ?s ?p "intelligence SERVICE" }',
@@ -128,3 +128,29 @@ def test_named_queries_pass_and_have_plain_names():
         refuse_service(find_query(name))
         assert name.replace("-", "").isalpha()
         assert file.stem.endswith(name)
+
+
+@pytest.mark.parametrize(
+    ("query", "named"),
+    [
+        ("SELECT * FROM <urn:g> { ?s ?p ?o }", True),
+        ("SELECT (?a<?b AS ?c) from named <urn:g> WHERE { ?a ?p ?b FILTER(?a>1) }", True),
+        ("PREFIX g: <urn:> ASK FROM g:one { ?s ?p ?o }", True),
+        ("CONSTRUCT { ?s ?p ?o } # template\nFROM<urn:g> WHERE { ?s ?p ?o }", True),
+        (
+            "PREFIX from: <urn:> SELECT ?from { ?from from:from <urn:from> , 'FROM <urn:g>' , _:from } # FROM <urn:g>",
+            False,
+        ),
+        ("SELECT * { ?fromage ?p 'x'@from }", False),
+    ],
+)
+def test_a_query_that_names_its_graphs_is_known(query, named):
+    assert names_its_graphs(query) == named
+
+
+def test_a_query_with_from_asks_those_graphs_only(tmp_path):
+    path = tmp_path / "graphs.trig"
+    path.write_text('<urn:g> { <urn:a> <urn:in> "g" } <urn:h> { <urn:b> <urn:in> "h" }', encoding="utf-8")
+    graph = Graph.open(path)
+    assert graph.query("SELECT ?x FROM <urn:h> { ?s <urn:in> ?x }").rows == (("h",),)
+    assert graph.query("SELECT ?x { ?s <urn:in> ?x } ORDER BY ?x").rows == (("g",), ("h",))

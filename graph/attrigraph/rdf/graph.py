@@ -10,7 +10,7 @@ from attrigraph.errors import QueryError
 from attrigraph.model import Table
 from attrigraph.rdf import iris
 from attrigraph.rdf.derive import complete
-from attrigraph.rdf.sparql import find_query, named_queries, question, refuse_service
+from attrigraph.rdf.sparql import Answer, evaluate, find_query, named_queries, question, refuse_service
 from attrigraph.rdf.store import open_store
 
 if TYPE_CHECKING:
@@ -81,14 +81,14 @@ class Graph:
         return (quad for quad in self._store if quad.graph_name != iris.ONTOLOGY)
 
     def query(self, sparql: str) -> Table:
-        """Ask in SPARQL, over all named graphs at once; rows come in the query's order.
+        """Ask in SPARQL, over all named graphs at once unless it has FROM; rows come in the query's order.
 
         CONSTRUCT and DESCRIBE give subject, predicate and object; ASK gives one row, "true" or "false".
         Raises QueryError if the text is no query, or has SERVICE in it.
         """
         refuse_service(sparql)
         try:
-            return _table(self._store.query(sparql, use_default_graph_as_union=True))
+            return _table(evaluate(self._store, sparql))
         except (SyntaxError, ValueError, RuntimeError) as error:
             what = " ".join(str(error).split())
             raise QueryError(
@@ -138,7 +138,7 @@ class Graph:
         return f"<p>{escape(repr(self))}</p><details><summary>named queries</summary><ul>{names}</ul></details>"
 
 
-def _table(answer: "ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean") -> Table:
+def _table(answer: Answer) -> Table:
     if isinstance(answer, ox.QueryBoolean):
         return Table(("answer",), (("true" if answer else "false",),))
     if isinstance(answer, ox.QueryTriples):

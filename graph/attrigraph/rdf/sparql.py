@@ -1,12 +1,18 @@
 """Queries: what may be asked, and the named queries of ontology/queries."""
 
 import re
+from collections.abc import Sequence
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
+import pyoxigraph as ox
+
 from attrigraph.errors import QueryError
 from attrigraph.folders import folder
+
+Answer = ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean
+Dataset = tuple[Sequence[ox.NamedNode], Sequence[ox.NamedNode]]
 
 # What may have the letters of SERVICE in it without being the keyword, and then what is not allowed. Oxigraph knows no
 # borders of words: "1SERVICE", "SERVICE:x" and "ex:.SERVICE" all hold the keyword. A "<" that may begin an IRI and may
@@ -25,6 +31,7 @@ _TOKEN = re.compile(
             r"(?<![\w:)>\]}\"'])[?$]\w+",  # a variable, not the "?" of a path with something after it
             r"@[A-Za-z]+(?:-[A-Za-z0-9]+)*",  # a language
             rf":(?:[\w:]|{_LOCAL})(?:[\w.:\-]|{_LOCAL})*",  # what follows the prefix of a name
+            r"(?P<dataset>(?<![\w.:\-?$@])(?i:from)(?![\w.:\-]))",
             r"(?P<refused>(?i:service)|<[^<>\"{}|^`\\\s]*>)",
         )
     ),
@@ -45,6 +52,27 @@ def refuse_service(query: str) -> None:
     """
     if "service" in query.lower() and any(token["refused"] for token in _TOKEN.finditer(query)):
         raise QueryError("SERVICE is not allowed", "ask this graph only", value=query)
+
+
+def names_its_graphs(query: str) -> bool:
+    """Say whether a query has FROM or FROM NAMED: then it asks those graphs, else all of them at once.
+
+    >>> names_its_graphs("SELECT * FROM <urn:g> { ?s ?p ?o }"), names_its_graphs("SELECT ?from { ?from ?p 'from' }")
+    (True, False)
+    """
+    return any(token["dataset"] for token in _TOKEN.finditer(query))
+
+
+def evaluate(store: ox.Store, query: str, dataset: Dataset | None = None) -> Answer:
+    """Evaluate a query over the union of all named graphs, the graphs it names itself, or those of `dataset`.
+
+    `dataset` holds the graphs that make the default graph, and those GRAPH may name. Raises SyntaxError for what is no
+    query; what is wrong with an answer may show only while it is read.
+    """
+    if dataset is not None:
+        default, named = dataset
+        return store.query(query, default_graph=list(default), named_graphs=list(named))
+    return store.query(query, use_default_graph_as_union=not names_its_graphs(query))
 
 
 @cache

@@ -99,17 +99,22 @@ def write_store(quads: Iterable[Quad], path: Path) -> None:
         raise OutputError(f"{path}: {_one_line(error)}", "choose another place", value=path) from error
 
 
+def up_to_date(folder: Path) -> ox.Store | None:
+    """Open the store/ of a graph folder if it has the terms and codes of this version, or if there is nothing else."""
+    database = folder / "store"
+    if not database.is_dir():
+        return None
+    store = open_database(database)
+    terms = set(store.quads_for_pattern(None, None, None, iris.ONTOLOGY))
+    return store if terms == set(ontology_graph()) or not (folder / "graph.nq").is_file() else None
+
+
 def _open_folder(path: Path) -> ox.Store:
-    """Open the store if it holds the terms and codes of this version, or if there is nothing else."""
-    database, lines = path / "store", path / "graph.nq"
-    if not database.is_dir() and not lines.is_file():
+    lines = path / "graph.nq"
+    if not (path / "store").is_dir() and not lines.is_file():
         raise UsageError(f"{path}: not a graph folder", "name a folder that build, import or merge wrote", value=path)
-    if database.is_dir():
-        store = open_database(database)
-        terms = set(store.quads_for_pattern(None, None, None, iris.ONTOLOGY))
-        if terms == set(ontology_graph()) or not lines.is_file():
-            return store
-    return open_store(lines)
+    store = up_to_date(path)
+    return open_store(lines) if store is None else store
 
 
 def _chunks(quads: Iterable[Quad]) -> Iterator[list[bytes]]:
