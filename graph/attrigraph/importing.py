@@ -125,7 +125,7 @@ def _rejected(found: Iterable[Item]) -> Iterable[Rejected]:
 
 def _quarantined(item: Rejected) -> Quarantined:
     where = f"column {item.column}: " if item.column else ""
-    return Quarantined(f"{item.file}:{item.number}", "", "CELL" if item.column else "ROW", where + item.why, item.text)
+    return Quarantined(f"{item.file}:{item.number}", "", item.unit, where + item.why, item.text)
 
 
 def _is_in(graph: Graph, item: Imported) -> bool:
@@ -141,7 +141,7 @@ def _counted(found: Sequence[Item], paths: Sequence[Path], *, kept: Callable[[Im
     for item in found:
         if isinstance(item, Imported):
             (imported if kept(item) else quarantined).update(row.file for row in item.rows)
-        else:
+        elif item.unit != "SCOPE":
             (cells if item.column else quarantined)[item.file] += 1
     hashes = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths if path.is_file()}
     return [

@@ -84,4 +84,4 @@ def _described(found: "Description") -> int:
         say(f"{item.file}:{item.number}{where}: {clean(item.why)}")
     if len(found.rejected) > _SHOWN:
         say(f"and {len(found.rejected) - _SHOWN} more")
-    return 1 if any(not item.column for item in found.rejected) else 0
+    return 1 if any(item.unit == "ROW" for item in found.rejected) else 0

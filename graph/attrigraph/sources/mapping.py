@@ -44,11 +44,14 @@ def read(kind: str, paths: Iterable[Path]) -> Iterable[Row | Rejected]:
     Raises SourceError for a file in which no table of the kind is.
     """
     for path in paths:
-        known = [(sheet, table) for sheet in sheets(path) if (table := _table(kind, sheet))]
-        if not known:
+        found = [(sheet, _table(kind, sheet)) for sheet in sheets(path)]
+        if not any(table for _, table in found):
             wanted = "; or ".join(", ".join(sorted(table.needs)) for table in tables(kind))
             raise SourceError(f"{path}: no table of {kind} in it", f"its header should have {wanted}", value=path)
-        for sheet, table in known:
+        for sheet, table in found:
+            if table is None:
+                yield Rejected(sheet.file, 1, f"a sheet of other columns than those of {kind}", "", scope=True)
+                continue
             own = {column: _own_name(column, table) for column in sheet.header}
             yield from (_renamed(row, table.name, own) for row in sheet.rows)
 

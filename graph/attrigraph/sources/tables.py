@@ -13,7 +13,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from attrigraph.documents.encoding import decode
+from attrigraph.documents.encoding import Decoded, decode
 from attrigraph.errors import MissingDataError, SourceError
 from attrigraph.sources.values import Rejected, Row
 
@@ -53,12 +53,30 @@ def read_bytes(path: Path) -> bytes:
         raise SourceError(f"{path}: {reason}", "name a file that can be read", value=path) from error
 
 
-def _csv(path: Path) -> Sheet:
+def csv_rows(path: Path, header: Sequence[str]) -> Iterator[Row | Rejected]:
+    """Yield the rows of a CSV file that has no header of its own; the first is row 1."""
+    lines = csv.reader(io.StringIO(_decoded(path).text.rstrip("\x1a"), newline=""))
+    return _csv_rows(path.name, tuple(header), lines, first=1)
+
+
+def width(path: Path) -> int:
+    """Return the number of cells in the first row of a CSV file; 0 where there is none."""
     try:
-        decoded = decode(read_bytes(path))
+        return len(next(csv.reader(io.StringIO(_decoded(path).text, newline="")), ()))
+    except csv.Error:
+        return 0
+
+
+def _decoded(path: Path) -> Decoded:
+    try:
+        return decode(read_bytes(path))
     except SourceError as error:
         what = error.what if str(path) in error.what else f"{path}: {error.what}"
         raise SourceError(what, error.todo, value=path) from error
+
+
+def _csv(path: Path) -> Sheet:
+    decoded = _decoded(path)
     lines = csv.reader(io.StringIO(decoded.text, newline=""))
     try:
         header = tuple(cell.strip() for cell in next(lines))
@@ -67,8 +85,10 @@ def _csv(path: Path) -> Sheet:
     return Sheet(path.name, header, _csv_rows(path.name, header, lines), tuple(str(one) for one in decoded.faults))
 
 
-def _csv_rows(file: str, header: Sequence[str], lines: Iterator[list[str]]) -> Iterator[Row | Rejected]:
-    number = 1
+def _csv_rows(
+    file: str, header: Sequence[str], lines: Iterator[list[str]], *, first: int = 2
+) -> Iterator[Row | Rejected]:
+    number = first - 1
     while True:
         number += 1
         try:

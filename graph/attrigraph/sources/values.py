@@ -29,13 +29,22 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """A row that does not enter the graph, or with `column` one cell of a row that does; and why."""
+    """A row that does not enter the graph, or with `column` one cell of a row that does; and why.
+
+    With `scope`, all rows of a file that are about something else than this ontology, in one; `number` is the first.
+    """
 
     file: str
     number: int
     why: str
     text: str
     column: str | None = None
+    scope: bool = False
+
+    @property
+    def unit(self) -> str:
+        """What was rejected: "ROW", "CELL" or "SCOPE"."""
+        return "SCOPE" if self.scope else "CELL" if self.column else "ROW"
 
 
 @dataclass(frozen=True, slots=True)
