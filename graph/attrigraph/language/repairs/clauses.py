@@ -6,8 +6,8 @@ from spacy.tokens import Doc, Token
 
 from attrigraph.language.words import has_class
 
-SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
-CLAUSES = frozenset({"ccomp", "parataxis", "conj", "advcl", "acl", "acl:relcl", "xcomp", "dep"})
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+_CLAUSES = frozenset({"ccomp", "parataxis", "conj", "advcl", "acl", "acl:relcl", "xcomp", "dep"})
 _AUXILIARIES = frozenset({"aux", "aux:pass", "cop"})
 _FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
 
@@ -27,21 +27,26 @@ def mend_clauses(doc: Doc) -> None:
         if token.tag_ in ("VBN", "VBD"):
             _mend_reduced_relative(token)
     for token in doc:
-        if token.dep_ in ("advcl", "parataxis") and token.pos_ == "VERB":
-            _mend_relative_with_preposition(token)
-        if token.tag_ in ("VBD", "VBZ", "VBP") and token.pos_ == "VERB":
-            _mend_subject_after_comma(token)
-            _mend_speaker_after_quotation(token)
-            _mend_subject_before_conjunction(token)
-        elif token.lower_ == "that":
-            _mend_that_clause(token)
-        elif token.dep_ == "vocative":
-            _mend_addressed_subject(token)
+        _mend_borders(token)
+
+
+def _mend_borders(token: Token) -> None:
+    """Where clauses meet: who is the subject of which, and what a clause belongs to."""
+    if token.dep_ in ("advcl", "parataxis") and token.pos_ == "VERB":
+        _mend_relative_with_preposition(token)
+    if token.tag_ in ("VBD", "VBZ", "VBP") and token.pos_ == "VERB":
+        _mend_subject_after_comma(token)
+        _mend_speaker_after_quotation(token)
+        _mend_subject_before_conjunction(token)
+    elif token.lower_ == "that":
+        _mend_that_clause(token)
+    elif token.dep_ == "vocative":
+        _mend_addressed_subject(token)
 
 
 def _mend_arguments_of_auxiliary(auxiliary: Token) -> None:
     """ "Officials have declined": the subject is the verb's, not the auxiliary's."""
-    for child in [c for c in auxiliary.children if c.dep_ in SUBJECTS | {"obl", "advcl", "mark"}]:
+    for child in [c for c in auxiliary.children if c.dep_ in _SUBJECTS | {"obl", "advcl", "mark"}]:
         child.head = auxiliary.head
 
 
@@ -50,7 +55,7 @@ def _mend_subject_after_conjunction(verb: Token) -> None:
     labels = {c.dep_ for c in verb.children}
     name = verb.doc[verb.left_edge.i - 1] if verb.left_edge.i else verb
     conjunction = next((c for c in name.children if c.dep_ == "cc"), None)
-    if not labels & _AUXILIARIES or labels & (SUBJECTS | {"cc", "mark", "expl"}):
+    if not labels & _AUXILIARIES or labels & (_SUBJECTS | {"cc", "mark", "expl"}):
         return
     if name.dep_ == "conj" and name.pos_ == "PROPN" and conjunction is not None and verb.left_edge.tag_ in _FINITE:
         name.head, name.dep_ = verb, _subject_label(verb)
@@ -76,11 +81,11 @@ def _mend_clause_before_object(verb: Token) -> None:
     """ "said that the group had earlier targeted banks": with a subject and an auxiliary it is no attribute."""
     noun = verb.head
     labels = {c.dep_ for c in verb.children}
-    if verb.dep_ != "amod" or noun.i < verb.i or not (labels & SUBJECTS and "aux" in labels):
+    if verb.dep_ != "amod" or noun.i < verb.i or not (labels & _SUBJECTS and "aux" in labels):
         return
     if noun.dep_ == "obj":
         verb.head, verb.dep_ = noun.head, "ccomp"
-    elif noun.dep_ in CLAUSES:
+    elif noun.dep_ in _CLAUSES:
         verb.head, verb.dep_ = noun.head, noun.dep_
     else:
         return
@@ -91,7 +96,7 @@ def _mend_clause_before_object(verb: Token) -> None:
 
 def _mend_reduced_relative(participle: Token) -> None:
     """ "Hackers linked to Iran are suspected": the finite verb has the subject, the participle describes it."""
-    subject = next((c for c in participle.children if c.dep_ in SUBJECTS and c.i < participle.i), None)
+    subject = next((c for c in participle.children if c.dep_ in _SUBJECTS and c.i < participle.i), None)
     phrase_follows = participle.i + 1 < len(participle.doc) and participle.nbor().pos_ in ("ADP", "PART")
     if subject is None or not phrase_follows or any(c.dep_ in _AUXILIARIES for c in participle.children):
         return
@@ -113,8 +118,8 @@ def _finite_without_subject(participle: Token) -> Iterator[Token]:
     for place in sorted(place for place in near if place > participle.i):
         verb = near[place]
         labels = {c.dep_ for c in verb.children}
-        follows = verb.dep_ in CLAUSES or verb == governor
-        alone = labels & _AUXILIARIES and not labels & (SUBJECTS | {"cc", "mark"})
+        follows = verb.dep_ in _CLAUSES or verb == governor
+        alone = labels & _AUXILIARIES and not labels & (_SUBJECTS | {"cc", "mark"})
         between = participle.doc[participle.i : min(verb.left_edge.i, verb.i)]
         if follows and alone and not any(t.text in ",;:" for t in between):
             yield verb
@@ -133,7 +138,7 @@ def _subject_label(verb: Token) -> str:
 
 def _mend_subject_after_comma(verb: Token) -> None:
     """ "In a statement, Australia and Canada called out China": no apposition of the statement, but the subject."""
-    if verb.dep_ == "conj" or any(c.dep_ in SUBJECTS | {"csubj", "expl"} for c in verb.children):
+    if verb.dep_ == "conj" or any(c.dep_ in _SUBJECTS | {"csubj", "expl"} for c in verb.children):
         return
     openers = [c for c in verb.children if c.dep_ == "obl" and c.i < verb.i]
     for name in (n for opener in openers for n in opener.children if n.dep_ in ("appos", "conj")):
@@ -149,9 +154,15 @@ def _mend_subject_after_comma(verb: Token) -> None:
 
 def _mend_speaker_after_quotation(verb: Token) -> None:
     """ "...", declared the Prime Minister: who follows a reporting verb right after a quotation speaks."""
-    if not _follows_quotation(verb) or not has_class(verb, "reporting") or any(c.dep_ in SUBJECTS for c in verb.children):
+    if (
+        not _follows_quotation(verb)
+        or not has_class(verb, "reporting")
+        or any(c.dep_ in _SUBJECTS for c in verb.children)
+    ):
         return
-    speaker = next((c for c in verb.children if c.dep_ == "obj" and verb.doc[verb.i + 1 : c.left_edge.i].text == ""), None)
+    speaker = next(
+        (c for c in verb.children if c.dep_ == "obj" and verb.doc[verb.i + 1 : c.left_edge.i].text == ""), None
+    )
     if speaker is not None:
         speaker.dep_ = "nsubj"
 
@@ -165,17 +176,17 @@ def _mend_that_clause(that: Token) -> None:
     """ "The assessment that Russia attacked" says what is assessed; "the accusation that it denied" says which one."""
     clause = that.head
     labels = {c.dep_ for c in clause.children}
-    whole = labels & SUBJECTS and labels & {"obj", "obl", "cop", "aux:pass", "ccomp"}
+    whole = labels & _SUBJECTS and labels & {"obj", "obl", "cop", "aux:pass", "ccomp"}
     if that.dep_ == "mark" and clause.dep_ == "acl:relcl" and whole:
         clause.dep_ = "acl"
-    elif that.dep_ in SUBJECTS | {"obj"} and clause.dep_ == "acl":
+    elif that.dep_ in _SUBJECTS | {"obj"} and clause.dep_ == "acl":
         clause.dep_ = "acl:relcl"
 
 
 def _mend_addressed_subject(name: Token) -> None:
     """ "Viasat, in its report of March, named no culprit": nobody is addressed where the verb has no subject."""
     verb = name.head
-    if name.i < verb.i and verb.tag_ in ("VBD", "VBZ") and not any(c.dep_ in SUBJECTS for c in verb.children):
+    if name.i < verb.i and verb.tag_ in ("VBD", "VBZ") and not any(c.dep_ in _SUBJECTS for c in verb.children):
         name.dep_ = "nsubj"
 
 

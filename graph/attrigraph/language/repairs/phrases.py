@@ -43,7 +43,7 @@ def _mend_part_of_speech(token: Token) -> None:
 
 
 def _mend_verb_after_name(verb: Token) -> None:
-    """ "The Intelligence Community judges that": a word of saying with a clause is the verb, its compound the subject."""
+    """ "The Intelligence Community judges that": a word of saying with a clause is a verb, the name its subject."""
     clause = next((c for c in verb.children if c.dep_ in ("acl", "ccomp") and c.left_edge.lower_ == "that"), None)
     name = verb.nbor(-1)
     if clause is None or name.dep_ != "compound" or name.head != verb:
@@ -66,7 +66,9 @@ def _mend_non_grata(persona: Token) -> None:
 def _mend_attribute_of_object(first: Token) -> None:
     """ "Rejected U.S. claims": of two objects side by side the first tells whose claims they are."""
     second = next((c for c in first.head.children if c.dep_ == "obj" and c.i > first.i), None)
-    if second is None or second.left_edge.i != first.i + 1 or first.pos_ != "PROPN" or second.pos_ not in ("NOUN", "VERB"):
+    if second is None or second.left_edge.i != first.i + 1:
+        return
+    if first.pos_ != "PROPN" or second.pos_ not in ("NOUN", "VERB"):
         return
     if first.text.isupper() or has_class(second, "report-noun", "allegation"):
         first.head, first.dep_ = second, "compound"

@@ -1,0 +1,81 @@
+"""Which noun a relative clause or an apposition describes: the nearest that agrees in number, the name before it."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+_SINGULAR = frozenset({"NN", "NNP"})
+_PLURAL = frozenset({"NNS", "NNPS"})
+_INSIDE = frozenset({"nmod", "appos", "conj", "compound", "flat"})
+_STRAYED = frozenset({"parataxis", "dep", "appos", "conj"})
+_WITH_RECIPIENT = frozenset({"give", "grant", "offer", "hand"})
+_REACH = 5
+
+
+def mend_descriptions(doc: Doc) -> None:
+    """Mend what describes or completes nouns, in place."""
+    for token in doc:
+        if token.dep_ == "acl:relcl":
+            _mend_number(token)
+        elif token.dep_ in _STRAYED and token.pos_ == "NOUN":
+            _mend_apposition(token)
+        elif token.dep_ == "obl:unmarked" and token.pos_ == "NOUN":
+            _mend_recipient(token)
+
+
+def _mend_number(clause: Token) -> None:
+    """ "Employees of the firm, which is suspected": the verb of the clause is singular, so the firm is meant."""
+    pronoun = next((c for c in clause.children if c.tag_ in ("WDT", "WP") and c.dep_ in ("nsubj", "nsubj:pass")), None)
+    number = _number(clause)
+    if pronoun is None or number is None or clause.head.tag_ in number or pronoun.i == 0:
+        return
+    agreeing = (n for n in _phrases_before(pronoun) if n.tag_ in number and not clause.is_ancestor(n))
+    noun = next(agreeing, None)
+    if noun is not None and clause not in noun.ancestors:
+        clause.head = noun
+
+
+def _number(clause: Token) -> frozenset[str] | None:
+    """Return the tags of the nouns that agree with the finite verb of a clause; None where its form tells nothing."""
+    finite = next((c for c in clause.children if c.dep_ in ("aux", "aux:pass", "cop")), clause)
+    return {"VBZ": _SINGULAR, "VBP": _PLURAL}.get(finite.tag_)
+
+
+def _phrases_before(pronoun: Token) -> Iterator[Token]:
+    """Yield the nouns whose phrases end right before a relative pronoun, the nearest first."""
+    place = pronoun.i - 1
+    while place and pronoun.doc[place].pos_ in ("PUNCT", "ADP"):
+        place -= 1
+    noun = pronoun.doc[place]
+    for _ in range(_REACH):
+        if noun.pos_ in ("NOUN", "PROPN") and noun.dep_ not in ("flat", "compound"):
+            yield noun
+        if noun.dep_ not in _INSIDE:
+            return
+        noun = noun.head
+
+
+def _mend_apposition(noun: Token) -> None:
+    """ "Used by Lazarus, a group linked to Iran": right after a name and a comma "a group" tells who it is."""
+    article = next((c for c in noun.children if c.dep_ == "det" and c.lower_ in ("a", "an")), None)
+    if article is None or article.i < 2 or article.nbor(-1).text != ",":
+        return
+    name = article.nbor(-2)
+    while name.dep_ in ("flat", "compound") and name.head.pos_ == "PROPN":
+        name = name.head
+    if name.pos_ != "PROPN" or name == noun.head or noun.is_ancestor(name) or _is_listed(noun):
+        return
+    noun.head, noun.dep_ = name, "appos"
+
+
+def _is_listed(noun: Token) -> bool:
+    """Return whether a conjunct is part of an enumeration with "and"."""
+    siblings = [c for c in (noun, *noun.head.children) if c.dep_ == "conj"]
+    return noun.dep_ == "conj" and any(g.dep_ == "cc" for c in siblings for g in c.children)
+
+
+def _mend_recipient(given: Token) -> None:
+    """ "Gives diplomats 24 hours": who gets it, and what."""
+    recipient = given.left_edge.nbor(-1) if given.left_edge.i else given
+    if given.head.lemma_ in _WITH_RECIPIENT and recipient.dep_ == "obj" and recipient.head == given.head:
+        recipient.dep_, given.dep_ = "iobj", "obj"

@@ -1,0 +1,181 @@
+"""One tree for each repair, and for each its near misses that stay as they are: word/tag/head/label, heads from 0."""
+
+import pytest
+import spacy
+from spacy.tokens import Doc
+
+from attrigraph.language.repairs import TreeRepairer
+
+VOCAB = spacy.blank("en").vocab  # with the lower-case forms
+POS = {
+    "VB": "VERB", "NN": "NOUN", "IN": "ADP", "TO": "PART", "RB": "ADV", "JJ": "ADJ", "CC": "CCONJ", "CD": "NUM",
+    "DT": "DET", "PR": "PRON", "WP": "PRON", "WD": "PRON", "UH": "INTJ",
+}  # fmt: skip
+
+
+def tree(text: str) -> Doc:
+    rows = [word.rsplit("/", 3) for word in text.split()]
+    return Doc(
+        VOCAB,
+        words=[word for word, *_ in rows],
+        tags=[tag for _, tag, _, _ in rows],
+        lemmas=[word.lower() for word, *_ in rows],
+        pos=["AUX" if dep in ("aux", "aux:pass", "cop") else _pos(tag) for _, tag, _, dep in rows],
+        heads=[int(head) for _, _, head, _ in rows],
+        deps=[dep for *_, dep in rows],
+    )
+
+
+def _pos(tag: str) -> str:
+    return "PROPN" if tag.startswith("NNP") else POS.get(tag[:2], "PUNCT")
+
+
+def arcs(doc: Doc) -> set[str]:
+    return {f"{t.head.text} {t.dep_} {t.text}" for t in doc}
+
+
+CASES = {
+    "the subject is the verb's": (
+        "Officials/NNS/1/nsubj have/VBP/2/aux declined/VBN/2/ROOT",
+        {"declined nsubj Officials"},
+    ),
+    "who stands after and": (
+        "It/PRP/1/nsubj:pass stood/VBD/1/ROOT in/IN/3/case Minsk/NNP/1/obl and/CC/5/cc Belarus/NNP/3/conj"
+        " has/VBZ/8/aux been/VBN/8/aux:pass accused/VBN/1/conj",
+        {"accused nsubj:pass Belarus", "accused cc and", "stood conj accused"},
+    ),
+    "a verb before its object, in a clause": (
+        "said/VBD/0/ROOT that/IN/5/mark hackers/NNS/4/nsubj had/VBD/4/aux targeted/VBN/5/amod banks/NNS/0/ccomp",
+        {"said ccomp targeted", "targeted obj banks", "targeted mark that", "targeted nsubj hackers"},
+    ),
+    "the speaker after a quotation": (
+        "go/VB/3/ccomp ,/,/3/punct ''/''/3/punct declared/VBD/3/ROOT Rama/NNP/3/obj",
+        {"declared nsubj Rama"},
+    ),
+    "what is assessed": (
+        "assessment/NN/0/ROOT that/IN/3/mark Iran/NNP/3/nsubj launched/VBD/0/acl:relcl attacks/NNS/3/obj",
+        {"assessment acl launched"},
+    ),
+    "which accusation": (
+        "accusation/NN/0/ROOT that/IN/3/obj Iran/NNP/3/nsubj denied/VBD/0/acl",
+        {"accusation acl:relcl denied"},
+    ),
+    "nobody is addressed": (
+        "Viasat/NNP/5/vocative ,/,/0/punct in/IN/3/case March/NNP/5/obl ,/,/5/punct named/VBD/5/ROOT nobody/NN/5/obj",
+        {"named nsubj Viasat"},
+    ),
+    "nobody stands before the and of his verb": (
+        "blamed/VBD/0/ROOT APT28/NNP/0/obj ,/,/6/punct a/DT/4/det group/NN/6/nsubj and/CC/6/cc"
+        " condemned/VBD/0/parataxis it/PRP/6/obj",
+        {"APT28 appos group", "blamed conj condemned"},
+    ),
+    "with whom": (
+        "told/VBD/0/ROOT partners/NNS/0/obj ,/,/6/punct with/IN/4/case whom/WP/6/obl we/PRP/6/nsubj share/VBP/0/advcl",
+        {"partners acl:relcl share"},
+    ),
+    "a participle, then the verb": (
+        "condemnation/NN/2/nsubj ,/,/0/punct issued/VBN/2/ROOT Monday/NNP/2/obl ,/,/5/punct named/VBD/2/conj"
+        " nobody/NN/5/obj",
+        {"named nsubj condemnation", "condemnation acl issued", "named ROOT named"},
+    ),
+    "a name is no sentence": (
+        "Centre/NNP/0/ROOT ,/,/2/punct known/VBN/0/acl by/IN/4/case number/NN/2/obl ,/,/6/punct prepared/VBN/2/advcl"
+        " attacks/NNS/6/obj",
+        {"prepared nsubj Centre", "Centre acl known", "prepared ROOT prepared"},
+    ),
+    "a report between": (
+        "Spain/NNP/2/nsubj ,/,/0/punct said/VBD/2/ROOT Ito/NNP/6/nsubj ,/,/3/punct is/VBZ/6/cop thief/NN/2/ccomp",
+        {"thief nsubj Spain", "said nsubj Ito", "thief parataxis said", "thief ROOT thief"},
+    ),
+    "an adverb that has an apposition": (
+        "Harbourline/RB/5/nsubj ,/,/3/punct an/DT/3/det operator/NN/0/appos ,/,/3/punct denied/VBD/5/ROOT it/PRP/5/obj",
+        {"denied nsubj Harbourline"},
+    ),
+    "a plural that says something": (
+        "The/DT/2/det Community/NNP/2/compound judges/NNS/2/ROOT that/IN/5/mark Iran/NNP/5/nsubj lied/VBD/2/acl",
+        {"judges nsubj Community", "judges ccomp lied", "Community det The"},
+    ),
+    "persona non grata": (
+        "declared/VBD/0/ROOT diplomats/NNS/2/nsubj persona/VBP/0/ccomp non/JJ/2/advmod grata/NN/2/obj",
+        {"declared obj diplomats", "declared xcomp persona"},
+    ),
+    "whose claims": (
+        "rejected/VBD/0/ROOT U.S./NNP/0/obj claims/NNS/0/obj",
+        {"claims compound U.S."},
+    ),
+    "an office and a name": (
+        "The/DT/1/det minister/NN/4/nsubj Lord/NNP/4/nsubj Ahmad/NNP/2/flat condemned/VBD/4/ROOT",
+        {"Lord nmod:desc minister", "condemned nsubj Lord"},
+    ),
+    "an office, a comma and a name": (
+        "minister/NN/4/nsubj ,/,/2/punct Jane/NNP/4/nsubj ,/,/2/punct condemned/VBD/4/ROOT",
+        {"minister appos Jane", "condemned nsubj minister"},
+    ),
+    "the second name's last part": (
+        "Mark/NNP/3/nsubj and/CC/2/cc Theresa/NNP/0/conj spoke/VBD/3/ROOT",
+        {"Mark conj Theresa"},
+    ),
+    "one of them": (
+        "one/CD/5/nummod of/IN/2/case groups/NNS/0/nmod ,/,/5/punct an/DT/5/det author/NN/5/ROOT",
+        {"one appos author", "one ROOT one"},
+    ),
+    "a complement of the verb": (
+        "Japan/NNP/1/nsubj blamed/VBD/1/ROOT disruption/NN/1/obj on/IN/4/case activists/NNS/2/nmod",
+        {"blamed obl activists"},
+    ),
+    "a complement of the noun": (
+        "attribution/NN/0/ROOT of/IN/2/case attack/NN/0/nmod to/IN/4/case APT31/NNP/2/nmod",
+        {"attribution nmod APT31"},
+    ),
+    "a complement behind a participle": (
+        "blamed/VBD/0/ROOT hackers/NNS/0/obj tied/VBN/1/acl to/IN/4/case Iran/NNP/2/obl for/IN/6/case theft/NN/2/obl",
+        {"blamed obl theft", "tied obl Iran"},
+    ),
+    "the noun that agrees": (
+        "employees/NNS/0/ROOT of/IN/2/case firm/NN/0/nmod ,/,/6/punct which/WDT/6/nsubj:pass is/VBZ/6/aux:pass"
+        " suspected/VBN/0/acl:relcl",
+        {"firm acl:relcl suspected"},
+    ),
+    "a group after a name": (
+        "used/VBN/0/ROOT by/IN/2/case Lazarus/NNP/0/obl:agent ,/,/5/punct a/DT/5/det group/NN/0/parataxis",
+        {"Lazarus appos group"},
+    ),
+    "who gets what": (
+        "give/VB/0/ROOT diplomats/NNS/0/obj 24/CD/3/nummod hours/NNS/0/obl:unmarked",
+        {"give iobj diplomats", "give obj hours"},
+    ),
+}
+
+UNCHANGED = {
+    "a verb of its own": "It/PRP/1/nsubj stood/VBD/1/ROOT in/IN/3/case Minsk/NNP/1/obl and/CC/5/cc fell/VBD/1/conj",
+    "a speaker who speaks": "``/``/2/punct He/PRP/2/nsubj declared/VBD/2/ROOT war/NN/2/obj",
+    "a gap": "claims/NNS/0/ROOT that/IN/3/mark they/PRP/3/nsubj made/VBD/0/acl:relcl",
+    "an address": "Minister/NNP/3/vocative ,/,/0/punct you/PRP/3/nsubj lied/VBD/3/ROOT",
+    "deeds in a row": "It/PRP/1/nsubj hacked/VBD/1/ROOT banks/NNS/1/obj ,/,/4/punct stole/VBD/1/conj data/NNS/4/obj",
+    "two who are told of": (
+        "Spain/NNP/5/nsubj ,/,/2/punct angry/JJ/0/acl ,/,/2/punct then/RB/5/advmod said/VBD/5/ROOT Ito/NNP/7/nsubj"
+        " lied/VBD/5/ccomp"
+    ),
+    "a recipient": "gave/VBD/0/ROOT Iran/NNP/0/obj weapons/NNS/0/obj",
+    "of another noun": (
+        "accused/VBD/0/ROOT head/NN/0/obj at/IN/3/case ministry/NN/1/nmod of/IN/5/case defence/NN/3/nmod"
+    ),
+    "the noun agrees": (
+        "employees/NNS/0/ROOT of/IN/2/case firm/NN/0/nmod who/WP/4/nsubj are/VBP/0/acl:relcl suspects/NNS/4/obj"
+    ),
+    "an enumeration": (
+        "hit/VBD/0/ROOT Norlinie/NNP/0/obj ,/,/4/punct a/DT/4/det bank/NN/1/conj and/CC/7/cc a/DT/7/det port/NN/1/conj"
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_what_is_mended(case: str) -> None:
+    rows, expected = CASES[case]
+    assert expected <= arcs(TreeRepairer()(tree(rows)))
+
+
+@pytest.mark.parametrize("case", UNCHANGED)
+def test_what_stays(case: str) -> None:
+    before = arcs(tree(UNCHANGED[case]))
+    assert arcs(TreeRepairer()(tree(UNCHANGED[case]))) == before
