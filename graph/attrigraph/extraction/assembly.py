@@ -31,7 +31,7 @@ def assemble(document: Document, candidates: list[Candidate]) -> Extraction:
             today, is_news = dates.of_publication(candidate), dates.is_news(candidate)
             drafts.append(Draft(_act(candidate, span, dates), cluster, today, is_news))
     frozen = {c.number: c.freeze() for c in incidents.clusters}
-    told = with_silent_roles(without_repetitions(drafts), document, dates.told)
+    told = with_silent_roles(without_repetitions(drafts, document.published), document, dates.told)
     acts = [replace(d.act, incident=frozen[d.cluster.number] if d.cluster else None) for d in told]
     return Extraction(document, tuple(sorted(acts, key=lambda a: a.evidence[0])), tuple(frozen.values()))
 

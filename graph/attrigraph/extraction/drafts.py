@@ -18,6 +18,7 @@ _MEASURES = frozenset(
 )
 _INFERRED = 0.7  # what is left of the score where the agent is inferred
 _NEWS = timedelta(days=4)  # a weekly has older ones; a mistake there is worse than a gap
+_HISTORY = timedelta(days=90)
 _NOBODY = ""  # stands for who does an act, or to whom, where it names nobody
 
 
@@ -34,16 +35,29 @@ class Draft:
     is_news: bool = False
 
 
-def without_repetitions(drafts: Iterable[Draft]) -> list[Draft]:
-    """Take an act that repeats another into it: its words are further evidence, what it adds fills the gaps."""
+def without_repetitions(drafts: Iterable[Draft], published: Interval | None = None) -> list[Draft]:
+    """Take an act that repeats another into it: its words are further evidence, what it adds fills the gaps.
+
+    What was done long before the publication does not repeat news without a date.
+    """
     kept = _Kept()
     for draft in drafts:
-        place = next((i for i in kept.like(draft.act) if _repeats(draft, kept.drafts[i])), None)
+        is_history = _is_history(draft.act.when, published)
+        like = (i for i in kept.like(draft.act) if not (is_history and _is_undated_news(kept.drafts[i])))
+        place = next((i for i in like if _repeats(draft, kept.drafts[i])), None)
         if place is None:
             kept.add(draft)
         else:
             kept.supplement(place, draft.act)
     return kept.with_evidence()
+
+
+def _is_history(when: Interval | None, published: Interval | None) -> bool:
+    return when is not None and published is not None and published.earliest - when.latest > _HISTORY
+
+
+def _is_undated_news(draft: Draft) -> bool:
+    return draft.is_news and draft.act.when is None
 
 
 class _Kept:

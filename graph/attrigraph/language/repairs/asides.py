@@ -14,12 +14,7 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 def mend_asides(doc: Doc) -> None:
     """Mend the sentences of a parsed Doc that are interrupted, in place."""
     for token in doc:
-        if (
-            token.pos_ == "VERB"
-            and token.i > 2
-            and doc[_start(token) - 1].text == ","
-            and _child(token, {"cc"}) is None
-        ):
+        if token.pos_ == "VERB" and _follows_comma(token) and _child(token, {"cc"}) is None:
             _mend_report_between(token)
             if _child(token, _SUBJECTS) is None:
                 _mend_second_verb(token)
@@ -66,6 +61,11 @@ def _mend_report_between(report: Token) -> None:
         _replace(report, content)
         topic.head, speaker.head = content, report
         report.head, report.dep_ = content, "parataxis"
+
+
+def _follows_comma(verb: Token) -> bool:
+    start = _start(verb)
+    return start > 1 and verb.doc[start - 1].text == ","
 
 
 def _start(verb: Token) -> int:
