@@ -22,14 +22,15 @@ PUBLIC = [
         "ActorKind",
         "AttrigraphError",
         "Document",
+        "ExportReport",
         "Extraction",
         "Graph",
         "Incident",
         "Interval",
     ),
     *("MissingDataError", "OutputError", "Page", "Participant", "Problem", "Quarantined", "QueryError", "SourceError"),
-    *("Span", "Status", "Table", "UsageError", "ask", "build", "check", "evaluate", "extract", "import_", "serve"),
-    "show",
+    *("Span", "Status", "Table", "UsageError", "ask", "build", "check", "evaluate", "export", "extract"),
+    *("import_", "serve", "show"),
 ]
 
 

@@ -32,9 +32,10 @@ from attrigraph.model import (
 )
 
 if TYPE_CHECKING:
-    from attrigraph.api import Page, ask, check, extract, show
+    from attrigraph.api import Page, ask, check, export, extract, show
     from attrigraph.building import build
     from attrigraph.evaluation import evaluate
+    from attrigraph.exports import ExportReport
     from attrigraph.importing import import_
     from attrigraph.rdf import Graph
     from attrigraph.serving import serve
@@ -46,6 +47,7 @@ __all__ = [
     "ActorKind",
     "AttrigraphError",
     "Document",
+    "ExportReport",
     "Extraction",
     "Graph",
     "Incident",
@@ -66,6 +68,7 @@ __all__ = [
     "build",
     "check",
     "evaluate",
+    "export",
     "extract",
     "import_",
     "serve",
@@ -73,9 +76,10 @@ __all__ = [
 ]
 
 _LAZY = {
-    **dict.fromkeys(("Page", "ask", "check", "extract", "show"), "attrigraph.api"),
+    **dict.fromkeys(("Page", "ask", "check", "export", "extract", "show"), "attrigraph.api"),
     "build": "attrigraph.building",
     "evaluate": "attrigraph.evaluation",
+    "ExportReport": "attrigraph.exports",
     "import_": "attrigraph.importing",
     "Graph": "attrigraph.rdf",
     "serve": "attrigraph.serving",

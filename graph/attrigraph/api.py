@@ -1,13 +1,14 @@
-"""The public functions that are no room of their own: extract, ask, check, show."""
+"""The public functions that are no room of their own: extract, ask, check, show, export."""
 
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 
-from attrigraph import rdf, stages, views
+from attrigraph import exports, rdf, stages, views
 from attrigraph.errors import OutputError, UsageError
+from attrigraph.exports import ExportReport
 from attrigraph.model import Act, Document, Table
-from attrigraph.outputs import is_own_page, write_file
+from attrigraph.outputs import GRAPH_FOLDER, is_own_page, write_file
 from attrigraph.rdf import Graph, Violation
 
 GraphLike = Graph | str | Path
@@ -71,6 +72,24 @@ def show(graph: GraphLike, *, network: bool = False, title: str | None = None, f
         raise UsageError("the network takes no title and no focus", "leave them out, or leave out the network")
     opened = as_graph(graph)
     return Page(views.network_html(opened) if network else views.explorer_html(opened, title=title, focus=focus))
+
+
+def export(graph: GraphLike, out: str | Path, *, to: str) -> ExportReport:
+    """Write a graph in a format of other tools, and return what was carried and what was not.
+
+    `to` is turtle, trig, nquads, jsonld, graphml, gexf, csv (a folder), parquet, stix, nanopub or rocrate. The same
+    graph gives the same bytes. Raises UsageError for another format, OutputError where `out` cannot be written or is
+    what is read, MissingDataError where a library is not installed (attrigraph[stix], attrigraph[parquet]).
+    """
+    source = None if isinstance(graph, Graph) else Path(graph)
+    target = Path(out)
+    if source and target.resolve() in _inputs(source.resolve()):
+        raise OutputError(f"{target}: is what is read", "choose another place with -o", value=target)
+    return exports.export(as_graph(graph), target, to=to, source=source)
+
+
+def _inputs(source: Path) -> set[Path]:
+    return {source, *(source / name for name in GRAPH_FOLDER)}
 
 
 def as_graph(graph: GraphLike, *, lines: bool = False) -> Graph:

@@ -5,7 +5,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -35,17 +35,24 @@ def is_own_page(path: Path) -> bool:
 
 @contextmanager
 def fresh_graph_folder(target: Path) -> Iterator[Path]:
+    """Yield a fresh folder for a graph, as fresh_folder does."""
+    with fresh_folder(target, kind="graph folder", is_ours=is_graph_folder, parts=GRAPH_FOLDER) as folder:
+        yield folder
+
+
+@contextmanager
+def fresh_folder(target: Path, *, kind: str, is_ours: Callable[[Path], bool], parts: Collection[str]) -> Iterator[Path]:
     """Yield an empty folder that takes the place of `target` when the block ends well, and is removed otherwise.
 
-    An existing graph folder is replaced; files in it that are not part of a graph folder are kept. Any other folder
-    with something in it, and a file, raise OutputError before anything is touched.
+    An existing folder of this kind is replaced; files in it that are no `parts` of one are kept. Any other folder with
+    something in it, and a file, raise OutputError before anything is touched.
     """
     target = target.resolve()
-    _refuse_what_is_not_ours(target)
+    _refuse_what_is_not_ours(target, kind, is_ours)
     new = _folder_beside(target)
     try:
         yield new
-        _put_in_place(new, target)
+        _put_in_place(new, target, parts)
     except OSError as error:
         if error.errno in _NO_ROOM:
             raise _cannot_write(target, error) from error
@@ -59,27 +66,37 @@ def write_file(target: Path, text: str) -> None:
 
     A device or a pipe is written to as it is.
     """
-    data = text.encode()
+    with fresh_file(target) as file:
+        file.write_bytes(text.encode())
+
+
+@contextmanager
+def fresh_file(target: Path) -> Iterator[Path]:
+    """Yield a path to write to, which takes the place of `target` when the block ends well, and is removed otherwise.
+
+    A device or a pipe is yielded as it is. Raises OutputError where it cannot be written.
+    """
     special = target.exists() and not target.is_file()
     temporary = target if special else target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        temporary.write_bytes(data)
+        yield temporary
         if not special:
             temporary.replace(target)
     except OSError as error:
+        raise _cannot_write(target, error) from error
+    finally:
         if not special:
             with suppress(OSError):
                 temporary.unlink()
-        raise _cannot_write(target, error) from error
 
 
-def _refuse_what_is_not_ours(target: Path) -> None:
+def _refuse_what_is_not_ours(target: Path, kind: str, is_ours: Callable[[Path], bool]) -> None:
     if target.exists() and not target.is_dir():
         raise OutputError(f"{target}: is a file", "name a folder that does not exist yet", value=target)
     if Path.cwd().is_relative_to(target):
         raise OutputError(f"{target}: the current folder is inside it", "name a folder below this one", value=target)
-    if target.is_dir() and any(target.iterdir()) and not is_graph_folder(target):
-        what = f"{target}: has files in it and is not a graph folder"
+    if target.is_dir() and any(target.iterdir()) and not is_ours(target):
+        what = f"{target}: has files in it and is not a {kind}"
         raise OutputError(what, "name a new folder, or an empty one", value=target)
 
 
@@ -96,7 +113,7 @@ def _folder_beside(target: Path) -> Path:
     return new
 
 
-def _put_in_place(new: Path, target: Path) -> None:
+def _put_in_place(new: Path, target: Path, parts: Collection[str]) -> None:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         if not target.exists():
@@ -113,7 +130,7 @@ def _put_in_place(new: Path, target: Path) -> None:
         aside.rmdir()
         raise _cannot_write(target, error) from error
     for entry in old.iterdir():
-        if entry.name not in GRAPH_FOLDER:
+        if entry.name not in parts:
             entry.rename(target / entry.name)
     shutil.rmtree(aside)
 

@@ -13,13 +13,15 @@ from .conftest import one_line
 
 VERBS = sorted(command.name for command in app.registered_commands if command.name)
 HEAVY = {"spacy", "rdflib", "pyoxigraph", "pyvis", "networkx", "numpy", "trafilatura", "pypdf", "jinja2", "rich"} | {
+    "pyarrow",
     "starlette",
+    "stix2",
     "uvicorn",
 }
 
 
 def test_the_verbs_are_known() -> None:
-    assert VERBS == ["ask", "build", "check", "evaluate", "extract", "import", "serve", "show"]
+    assert VERBS == ["ask", "build", "check", "evaluate", "export", "extract", "import", "serve", "show"]
 
 
 @pytest.mark.parametrize("verb", VERBS)
@@ -61,6 +63,8 @@ def test_the_version_is_that_of_the_package(capsys: pytest.CaptureFixture[str]) 
         ["show", "no-such-folder", "-o", "y.html"],
         ["serve", "no-such-folder"],
         ["serve", "x", "--port", "65536"],
+        ["export", "no-such-folder", "--to", "trig", "-o", "y.trig"],
+        ["export", "no-such-folder", "--to", "trig"],
         ["evaluate"],
         ["evaluate", "no-such-file"],
         ["evaluate", "--set-floors"],

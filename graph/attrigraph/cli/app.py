@@ -10,7 +10,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from attrigraph.cli import ask, build, check, evaluate, extract, import_, serve, show
+from attrigraph.cli import ask, build, check, evaluate, export, extract, import_, serve, show
 from attrigraph.cli.terminal import say
 from attrigraph.errors import AttrigraphError
 
@@ -22,7 +22,10 @@ app = typer.Typer(
     add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-VERBS = (build.build, extract.extract, import_.import_, check.check, ask.ask, show.show, serve.serve, evaluate.evaluate)
+VERBS = (
+    *(build.build, extract.extract, import_.import_, check.check, ask.ask),
+    *(show.show, serve.serve, export.export, evaluate.evaluate),
+)
 for verb in VERBS:
     app.command(verb.__name__.rstrip("_"))(verb)
 

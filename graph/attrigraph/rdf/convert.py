@@ -36,8 +36,9 @@ def to_networkx(store: ox.Store, *, unrealised: bool = False) -> "nx.MultiDiGrap
     """Return a MultiDiGraph of IRIs with one edge for each act and pair of agent and target or alleged perpetrator.
 
     Where the document names no agent, its own node stands for it; where nobody is accused or meant, the incident, else
-    the document. Nodes have `label` and `kind`; edges have `act`, `kind`, `status`, `label`, `quote`, `date`,
-    `document`, `incident`, `measure` and `score`, as strings ("" where unknown) but for `score`.
+    the document. Nodes have `label` and `kind`; edges have `act`, `kind`, `status`, `label`, `quote`, `date` and
+    `latest` (first and last day), `document`, `incident`, `measure` and `score`, as strings ("" where unknown) but for
+    `score`.
     """
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for act, kind in sorted(_acts(store, unrealised=unrealised), key=lambda pair: pair[0].value):
@@ -56,8 +57,8 @@ def _acts(store: ox.Store, *, unrealised: bool) -> Iterator[tuple[ox.NamedNode, 
         act = cast("ox.NamedNode", quad.subject)
         would_be = _values(store, act, AG.wouldBe)
         if unrealised or not would_be:
-            cls = (would_be or [kind for kind in _values(store, act, RDF.type) if kind.value.startswith(AG.base)])[0]
-            yield act, cls.value.removeprefix(AG.base)
+            known = would_be or [kind for kind in _values(store, act, RDF.type) if kind.value.startswith(AG.base)]
+            yield act, next(iter(known), AG.Act).value.removeprefix(AG.base)
 
 
 def _ends(store: ox.Store, act: ox.NamedNode) -> list[tuple[ox.NamedNode, ox.NamedNode]]:
@@ -76,6 +77,7 @@ def _edge(store: ox.Store, act: ox.NamedNode, kind: str) -> dict[str, Any]:
         "label": _first(store, act, RDFS.label),
         "quote": _first(store, spans[0], OA.exact) if spans else "",
         "date": _first(store, act, AG.earliest),
+        "latest": _first(store, act, AG.latest),
         "document": _first(store, act, AG.reportedIn),
         "incident": _first(store, act, AG.concerns),
         "measure": _first(store, act, AG.measure).removeprefix(f"{AGC}measure-"),

@@ -103,6 +103,19 @@ def _rows(name: str, key: str) -> dict[str, dict[str, str]]:
         return {row[key]: row for row in csv.DictReader(lines)}
 
 
+def notation(term: NamedNode, dataset: str) -> str | None:
+    """Return how another vocabulary spells a term, from alignments.ttl: the first of its notations of that type.
+
+    >>> notation(AG.Denial, "stix"), notation(AG.Denial, "plover"), notation(AG.Match, "stix")
+    ('opinion', 'REJECT', None)
+    """
+    spelled = (quad.object for quad in _alignments().quads_for_pattern(term, SKOS.notation, None))
+    kind = NamedNode(AG.base + dataset)
+    return min(
+        (found.value for found in spelled if isinstance(found, Literal) and found.datatype == kind), default=None
+    )
+
+
 @cache
 def _alignments() -> ox.Store:
     store = ox.Store()

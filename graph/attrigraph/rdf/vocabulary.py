@@ -177,6 +177,7 @@ class DCTERMS(Vocabulary, base="http://purl.org/dc/terms/"):
     identifier: NamedNode
     issued: NamedNode
     language: NamedNode
+    license: NamedNode
     publisher: NamedNode
     references: NamedNode
     source: NamedNode

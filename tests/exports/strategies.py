@@ -1,0 +1,31 @@
+"""Quads of any shape that an RDF file may hold."""
+
+import pyoxigraph as ox
+from hypothesis import strategies as st
+
+from attrigraph.rdf.terms import clean
+from attrigraph.rdf.vocabulary import AG, DCTERMS, RDF, RDFS, XSD
+
+BASE = "https://w3id.org/attrigraph/id/"
+NAMED = ("state/al", "doc/x-20220907-1/act/denial-1-2", "doc/x#char=1,2", "actor/name/a%20b", "/two", "a:b", "")
+OTHER = (
+    "https://example.org/a?b=c&d=%C3%A9",
+    "http://www.w3.org/2001/XMLSchema#date",
+    "urn:x:y",
+    "mailto:a@b.c",
+    "tag:q",
+)
+
+texts = st.text(st.characters(exclude_categories=("Cs",)), max_size=12).map(clean)
+iris = st.sampled_from([*(BASE + name for name in NAMED), *OTHER, AG.Attribution.value]).map(ox.NamedNode)
+predicates = st.sampled_from(
+    [AG.agent, AG.score, AG.earliest, AG.status, RDFS.label, RDF.type, DCTERMS.source, ox.NamedNode("urn:p:q")]
+)
+literals = st.one_of(
+    texts.map(ox.Literal),
+    st.builds(ox.Literal, texts, language=st.sampled_from(["en", "de-ch", "sq"])),
+    st.builds(ox.Literal, texts, datatype=st.sampled_from([XSD.date, XSD.duration, ox.NamedNode("urn:t:u")])),
+    st.decimals(0, 1, places=2).map(lambda number: ox.Literal(str(number), datatype=XSD.decimal)),
+)
+graphs = st.one_of(st.just(ox.DefaultGraph()), iris)
+quads = st.lists(st.builds(ox.Quad, iris, predicates, st.one_of(iris, literals), graphs), max_size=12)
