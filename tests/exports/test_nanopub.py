@@ -58,7 +58,7 @@ def test_assertions_are_what_the_graph_says_of_acts(store: ox.Store, rich: Graph
     assert SCHEMA.text not in {quad.predicate for quad in store}
 
 
-@pytest.mark.filterwarnings("ignore:Dataset:DeprecationWarning")  # rdflib warns of its own call
+@pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")  # it warns of its own calls
 def test_rdflib_reads_them_too(exported: Exported, store: ox.Store) -> None:
     dataset = rdflib.Dataset()
     dataset.parse(data=exported("nanopub")[0].read_bytes(), format="trig")

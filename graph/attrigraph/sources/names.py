@@ -12,6 +12,9 @@ from attrigraph.model import Actor, ActorKind
 from attrigraph.rdf import reference
 
 _WORD = re.compile(r"[\w.&]+(?:['’-][\w.&]+)*")
+_PATH = re.compile(r"[\w.~%-]+(?:/[\w.~%-]+)*")
+_KINDS = {"org": ActorKind.ORGANISATION, "person": ActorKind.PERSON, "actor": ActorKind.GROUP}
+AS_ACCUSED = " (as accused)"  # what our own bundles add to a name where it stands for somebody who is accused
 _LONGEST = 6  # words of the longest name that is looked for in running text
 _STATE_FORMS = frozenset({Form.NAME, Form.ADJECTIVE, Form.DEMONYM, Form.CAPITAL, Form.SEAT})
 _ORGANISATION_FORMS = frozenset({Form.BODY, Form.ORGANISATION})
@@ -92,6 +95,24 @@ def group(name: str) -> Actor:
 def known_group(name: str) -> Actor | None:
     """Return the group that the gazetteer lists under a name, an alias or an ATT&CK id."""
     return _groups().get(_key(name))
+
+
+def of_graph(node: str, name: str) -> Actor | None:
+    """Return the actor that a graph of ours calls `node`, under the name that a bundle gives it; None for no actor.
+
+    >>> of_graph("state/ir", "Iran (as accused)").id, of_graph("org/name/acme", "Acme (as accused)").name
+    ('state/ir', 'Acme')
+    >>> of_graph("doc/x/act/denial-1-2", "x"), of_graph("state/<x>", "x")
+    (None, None)
+    """
+    kind, _, rest = node.partition("/")
+    plain = name.removesuffix(AS_ACCUSED)
+    if kind == "state":
+        return state_of_code(rest)
+    if kind not in _KINDS or not _PATH.fullmatch(rest):
+        return None
+    known = {"org": organisation, "person": person, "actor": known_group}[kind](plain)
+    return known if known and known.id == node else Actor(_KINDS[kind], node, plain or rest)
 
 
 def organisation(name: str, *, of: Iterable[Actor] = ()) -> Actor | None:

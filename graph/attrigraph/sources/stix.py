@@ -210,6 +210,8 @@ class _Importer:
         thing = self.bundle.things.get(id)
         if thing is None or thing.role not in ("group", "actor"):
             return None
+        if own := names.of_graph(_node(thing), thing.row["name"]):
+            return own
         return self._group(thing) if thing.role == "group" else _identity(thing)
 
     def _group(self, thing: Thing) -> Actor:
@@ -229,6 +231,12 @@ class _Importer:
 def _line(edge: Thing) -> str:
     """Return what the line of a relationship or an opinion is called in the text of a record."""
     return f"{edge.row['type']} {edge.id[-12:]}"
+
+
+def _node(thing: Thing) -> str:
+    """Return what the graph that a bundle was exported from calls an object, or ""."""
+    found = (one.get("external_id") for one in thing.external() if one.get("source_name") == "attrigraph")
+    return next((id for id in found if isinstance(id, str)), "")
 
 
 def _identity(thing: Thing) -> Actor | None:
