@@ -1,12 +1,14 @@
 """The report of an export: what it says is carried is carried, and the same graph gives the same bytes."""
 
 import json
+import tempfile
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from hypothesis import given, settings
 
 from attrigraph.errors import OutputError, UsageError
 from attrigraph.exports import export, formats
@@ -17,6 +19,7 @@ from attrigraph.exports.formats import Order, carried, is_carried, rows
 from attrigraph.rdf import Graph, write_nquads
 
 from .conftest import content, graph_of, in_another_process
+from .strategies import nonsense
 
 COLUMNS = {form.carries: form for form in reversed(formats().values()) if form.carries not in ("all", "none")}
 
@@ -77,6 +80,16 @@ def test_the_report_is_a_table_and_json(rich: Graph, tmp_path: Path) -> None:
     assert ("written", "edge", "42") in report.table.rows
     assert {row[0] for row in report.table.rows} == {"in the graph", "written", "left out"}
     assert json.loads(report.json())["left_out"] == report.left_out
+
+
+@settings(max_examples=40, deadline=None)
+@given(nonsense)
+def test_no_graph_breaks_a_writer(quads: list[ox.Quad]) -> None:
+    graph = graph_of(quads)
+    with tempfile.TemporaryDirectory() as place:
+        for to in ("graphml", "gexf", "csv", "parquet", "stix", "nanopub", "jsonld"):
+            report = export(graph, Path(place) / to, to=to)
+            assert report.read["quad"] == len(graph)
 
 
 @pytest.mark.slow

@@ -1,6 +1,7 @@
 """The graph for the two libraries people know: rdflib and networkx."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import product
 from typing import Any, cast
 
@@ -81,8 +82,15 @@ def _edge(store: ox.Store, act: ox.NamedNode, kind: str) -> dict[str, Any]:
         "document": _first(store, act, AG.reportedIn),
         "incident": _first(store, act, AG.concerns),
         "measure": _first(store, act, AG.measure).removeprefix(f"{AGC}measure-"),
-        "score": float(_first(store, act, AG.score) or 1),
+        "score": _score(_first(store, act, AG.score)),
     }
+
+
+def _score(text: str) -> float:
+    """Return a score, 1 where there is none or no number (which the check of the ontology tells)."""
+    with suppress(ValueError):
+        return float(text)
+    return 1.0
 
 
 def _node(store: ox.Store, name: ox.NamedNode) -> dict[str, str]:
