@@ -50,9 +50,8 @@ links = st.sampled_from(
 values = st.sampled_from(
     [AG.score, AG.earliest, AG.rule, RDFS.label, DCTERMS.issued, DCTERMS.language, OA.exact, SCHEMA.text]
 )
-things = st.sampled_from(
-    [ox.NamedNode(BASE + name) for name in ("state/al", "actor/x", "doc/d", "doc/d/act/1", "doc/d/incident/1")]
-)
+own = ("state/al", "actor/x", "doc/d", "doc/d/act/1", "doc/d/incident/1", "")
+things = st.sampled_from([*(ox.NamedNode(BASE + name) for name in own), ox.BlankNode("b1")])
 # graphs of our own terms put together at random: most of them break the ontology, none may break a writer
 nonsense = st.lists(
     st.one_of(
@@ -60,7 +59,9 @@ nonsense = st.lists(
         st.builds(
             ox.Quad, things, st.sampled_from([AG.status, AG.reviewStatus]), st.sampled_from(CODES).map(ox.NamedNode)
         ),
-        st.builds(ox.Quad, things, links, st.one_of(things, things, literals)),
+        st.builds(
+            ox.Quad, things, links, st.one_of(things, things, literals, st.builds(ox.Triple, things, links, things))
+        ),
         st.builds(ox.Quad, things, values, st.one_of(literals, iris)),
     ),
     max_size=40,

@@ -82,7 +82,7 @@ def test_the_report_is_a_table_and_json(rich: Graph, tmp_path: Path) -> None:
     assert json.loads(report.json())["left_out"] == report.left_out
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(nonsense)
 def test_no_graph_breaks_a_writer(quads: list[ox.Quad]) -> None:
     graph = graph_of(quads)

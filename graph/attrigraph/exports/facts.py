@@ -116,12 +116,12 @@ class Facts:
         return self.nodes.get(iri or "") or Node(iri or "", {})
 
     def several(self, node: Node, predicate: NamedNode) -> list[Node]:
-        """Return the nodes that a property points at."""
-        return [self.get(iri) for iri in node.all(predicate)]
+        """Return the nodes that a property points at; a text points at none."""
+        return [self.get(value.value) for value in node.values.get(predicate, ()) if isinstance(value, NamedNode)]
 
     def label(self, node: Node) -> str:
         """Return what a node is called: its label, else its title, identifier or id."""
-        return next((value for name in LABELS if (value := node.first(name))), node.id)
+        return next((value for name in LABELS if (value := node.first(name))), node.id or node.iri)
 
     def quote(self, node: Node) -> str:
         """Return the words of the main evidence of an act or incident, else of the first evidence, or ""."""

@@ -9,7 +9,7 @@ from importlib.metadata import version
 from urllib.parse import quote
 
 import pyoxigraph as ox
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from attrigraph.exports.context import expanded
 from attrigraph.exports.facts import Facts, Node
@@ -46,7 +46,7 @@ def nanopublication(facts: Facts, act: Node) -> Iterator[Quad]:
     for link, part in HEAD.items():
         yield Quad(own, NamedNode(NP + link), graphs[part], graphs["Head"])
     for node, prop, value in _assertion(facts, act):
-        yield Quad(NamedNode(node.iri), prop, value, graphs["assertion"])
+        yield Quad(_term(node), prop, value, graphs["assertion"])
     for subject, prop, value in _provenance(facts, act, graphs["assertion"]):
         yield Quad(subject, prop, value, graphs["provenance"])
     for prop, value in _publication():
@@ -70,10 +70,10 @@ def _assertion(facts: Facts, act: Node) -> Iterator[tuple[Node, NamedNode, Term]
 
 def _provenance(facts: Facts, act: Node, assertion: NamedNode) -> Iterator[tuple[NamedNode, NamedNode, Term]]:
     """Yield the document and the spans that the assertion is from, and what is known of the document but its text."""
-    for iri in act.all(AG.reportedIn):
-        yield assertion, NamedNode(expanded("prov:hadPrimarySource")), NamedNode(iri)
-    for iri in act.all(AG.evidence):
-        yield assertion, NamedNode(expanded("prov:wasQuotedFrom")), NamedNode(iri)
+    for document in facts.several(act, AG.reportedIn):
+        yield assertion, NamedNode(expanded("prov:hadPrimarySource")), NamedNode(document.iri)
+    for span in facts.several(act, AG.evidence):
+        yield assertion, NamedNode(expanded("prov:wasQuotedFrom")), NamedNode(span.iri)
     yield assertion, NamedNode(expanded("prov:wasGeneratedBy")), NamedNode(HOME)
     for document in facts.several(act, AG.reportedIn):
         for prop, values in document.values.items():
@@ -85,6 +85,10 @@ def _provenance(facts: Facts, act: Node, assertion: NamedNode) -> Iterator[tuple
                 for prop in OF_ACTORS
                 for value in publisher.values.get(prop, ())
             )
+
+
+def _term(node: Node) -> NamedNode | BlankNode:
+    return BlankNode(node.iri[2:]) if node.iri.startswith("_:") else NamedNode(node.iri)
 
 
 def _publication() -> Iterator[tuple[NamedNode, Term]]:

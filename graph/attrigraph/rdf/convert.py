@@ -58,19 +58,19 @@ def _acts(store: ox.Store, *, unrealised: bool) -> Iterator[tuple[ox.NamedNode, 
         act = cast("ox.NamedNode", quad.subject)
         would_be = _values(store, act, AG.wouldBe)
         if unrealised or not would_be:
-            known = would_be or [kind for kind in _values(store, act, RDF.type) if kind.value.startswith(AG.base)]
+            known = would_be or [kind for kind in _nodes(store, act, RDF.type) if kind.value.startswith(AG.base)]
             yield act, next(iter(known), AG.Act).value.removeprefix(AG.base)
 
 
 def _ends(store: ox.Store, act: ox.NamedNode) -> list[tuple[ox.NamedNode, ox.NamedNode]]:
-    document = _values(store, act, AG.reportedIn)
-    agents = _values(store, act, AG.agent) or document
-    objects = _values(store, act, AG.target) + _values(store, act, AG.allegedPerpetrator)
-    return list(product(agents, list(dict.fromkeys(objects)) or _values(store, act, AG.concerns) or document))
+    document = _nodes(store, act, AG.reportedIn)
+    agents = _nodes(store, act, AG.agent) or document
+    objects = _nodes(store, act, AG.target) + _nodes(store, act, AG.allegedPerpetrator)
+    return list(product(agents, list(dict.fromkeys(objects)) or _nodes(store, act, AG.concerns) or document))
 
 
 def _edge(store: ox.Store, act: ox.NamedNode, kind: str) -> dict[str, Any]:
-    spans = _values(store, act, AG.mainEvidence) or _values(store, act, AG.evidence)
+    spans = _nodes(store, act, AG.mainEvidence) or _nodes(store, act, AG.evidence)
     return {
         "act": act.value,
         "kind": kind,
@@ -94,7 +94,7 @@ def _score(text: str) -> float:
 
 
 def _node(store: ox.Store, name: ox.NamedNode) -> dict[str, str]:
-    kinds = [kind.value.removeprefix(AG.base) for kind in _values(store, name, RDF.type)]
+    kinds = [kind.value.removeprefix(AG.base) for kind in _nodes(store, name, RDF.type)]
     label = (
         _first(store, name, RDFS.label) or _first(store, name, DCTERMS.title) or _first(store, name, DCTERMS.identifier)
     )
@@ -102,9 +102,13 @@ def _node(store: ox.Store, name: ox.NamedNode) -> dict[str, str]:
 
 
 def _values(store: ox.Store, subject: Node, predicate: ox.NamedNode) -> list[Any]:
-    return sorted(
-        {quad.object for quad in store.quads_for_pattern(subject, predicate, None)}, key=lambda term: term.value
-    )
+    found = {quad.object for quad in store.quads_for_pattern(subject, predicate, None)}
+    return sorted((term for term in found if not isinstance(term, ox.Triple)), key=lambda term: (term.value, str(term)))
+
+
+def _nodes(store: ox.Store, subject: Node, predicate: ox.NamedNode) -> list[ox.NamedNode]:
+    """Return the values that are nodes with an IRI."""
+    return [value for value in _values(store, subject, predicate) if isinstance(value, ox.NamedNode)]
 
 
 def _first(store: ox.Store, subject: Node, predicate: ox.NamedNode) -> str:
