@@ -204,11 +204,11 @@ def test_everything_works_from_the_keyboard(open_page):
 def test_tab_reaches_everything_in_order_and_focus_is_visible(open_page):
     page = open_page(explorer_html(story())).page
     seen = []
-    for _ in range(12):
+    for _ in range(16):
         page.keyboard.press("Tab")
         seen.append(page.evaluate("document.activeElement.id || document.activeElement.className"))
         assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
-    assert seen[:3] == ["search", "tab-network", "tab-table"]
+    assert seen[:5] == ["search", "tab-network", "tab-timeline", "tab-coalitions", "tab-table"]
     assert "facet-kind-Attribution" in seen
 
 
@@ -217,7 +217,7 @@ def test_every_control_has_a_name(open_page):
     click_line(page, "Albania attributes the attack to Iran")
     nameless = page.evaluate(
         """() => [...document.querySelectorAll('button, input, a')].filter(e =>
-        !(e.getAttribute('aria-label') || e.innerText?.trim() || e.labels?.length)).map(e => e.outerHTML)"""
+        !(e.getAttribute('aria-label') || e.textContent?.trim() || e.labels?.length)).map(e => e.outerHTML)"""
     )
     assert nameless == []
 

@@ -209,6 +209,7 @@ def large(incidents: int, states: int = 60) -> Graph:
                 f"{name} <{AG}agent> <urn:s:{accused if denies else (number + turn) % states}> .",
                 f"{name} <{AG}allegedPerpetrator> <urn:s:{accused}> .",
                 f"{name} <{AG}concerns> <urn:i:{number}> .",
+                f'{name} <{AG}score> "0.{number % 10}" .',
                 f'{name} <{AG}earliest> "20{number % 20 + 10}-01-{number % 28 + 1:02d}" .',
             ]
     return of_ntriples("\n".join(lines) + "\n")

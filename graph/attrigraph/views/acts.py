@@ -77,10 +77,20 @@ def act_view(cast: Cast, iri: str, values: Values) -> ActView:
         actors=cast.nodes(values.get(NS + "agent", ())),
         towards=cast.nodes([iri for role in ("allegedPerpetrator", "target") for iri in values.get(NS + role, ())]),
         label=line(first(values, LABEL) or "", TITLE) or None,
+        score=_score(values),
         earliest=when.earliest.isoformat() if when else None,
         latest=when.latest.isoformat() if when else None,
         when=spoken(when),
     )
+
+
+def _score(values: Values) -> float | None:
+    """Return the machine's score where it is a number from 0 to 1."""
+    try:
+        score = float(first(values, NS + "score") or "nan")
+    except ValueError:
+        return None
+    return score if 0 <= score <= 1 else None
 
 
 def _status(values: Values) -> str:

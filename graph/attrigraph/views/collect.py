@@ -71,6 +71,8 @@ def _incident(cast: Cast, iri: str) -> Node:
         aliases=tuple(names),
         fields=cast.fields(every, "Incident", without=("score", "rule")),
         when=spoken(when),
+        earliest=when.earliest.isoformat() if when else None,
+        latest=when.latest.isoformat() if when else None,
         reports=reports,
     )
 

@@ -83,7 +83,7 @@ def _parts(page: PageData) -> dict[str, object]:
 
 def _plain(value: object) -> object:
     """Return values as dicts without their empty parts, tuples as lists."""
-    if value is None or isinstance(value, str | int):
+    if value is None or isinstance(value, str | int | float):
         return value
     if isinstance(value, Node | ActView | Source | Evidence | Field):
         pairs = ((field.name, getattr(value, field.name)) for field in fields(value))

@@ -24,6 +24,8 @@ class Node:
     aliases: tuple[str, ...] = ()
     fields: tuple[Field, ...] = ()
     when: str | None = None
+    earliest: str | None = None
+    latest: str | None = None
     reports: tuple[str, ...] = ()
 
 
@@ -57,7 +59,8 @@ class ActView:
     """One act as one document reports it. `lines` are pairs of node numbers; the first is the main one.
 
     `group` is the number of the canonical act; acts with one number are reports of the same act. `contested_by` are
-    acts (by number) that affirm or deny the opposite about the same incident and alleged perpetrator.
+    acts (by number) that affirm or deny the opposite about the same incident and alleged perpetrator. `score` is how
+    sure the extractor is, 0 to 1.
     """
 
     iri: str
@@ -76,6 +79,7 @@ class ActView:
     actors: tuple[int, ...] = ()
     towards: tuple[int, ...] = ()
     label: str | None = None
+    score: float | None = None
     group: int = 0
     contested_by: tuple[int, ...] = ()
 

@@ -3,6 +3,7 @@ import { actSample, badge } from "./marks.ts";
 import { type Act, type Evidence, type Field, type GraphNode, type Source, day } from "./model.ts";
 import { involves } from "./filters.ts";
 import { glance } from "./glance.ts";
+import { question } from "./question.ts";
 import type { Store } from "./store.ts";
 
 const MANY = 100;
@@ -50,6 +51,7 @@ export class EvidencePanel {
       el("h3", {}, "Details"), this.fields([...(act.actors.length === 0 ? [{ label: "Who acts", texts: ["not named in the source"], nodes: [] }] : []), ...act.fields]),
       ...(against.length > 0 ? [el("h3", {}, act.kind === "Denial" ? "Denies what these say" : "Denied in"), this.acts(against)] : []),
       ...(same.length > 0 ? [el("h3", {}, `The same act in ${same.length} other ${same.length === 1 ? "report" : "reports"}`), this.acts(same)] : []),
+      asked(this.store, act),
       address(act.iri),
     ];
   }
@@ -64,12 +66,22 @@ export class EvidencePanel {
       el("h2", {}, named(node.name)),
       el("p", { class: "facts" }, node.code && el("span", { class: "code" }, node.code), node.when && el("span", {}, node.when),
         el("span", {}, `${about.length} ${about.length === 1 ? "act" : "acts"}`)),
-      el("p", {}, el("button", { type: "button", class: "action", onclick: () => store.focusOn(store.focus === number ? null : number) },
-        store.focus === number ? "Show everything again" : "Show only acts with this")),
+      el("p", { class: "actions" }, ...this.narrowing(number)),
       ...(node.aliases.length > 0 ? [el("h3", {}, node.kind === "Incident" ? "Merged from, also called" : "Also called"), el("ul", { class: "plain" }, ...node.aliases.map((alias) => el("li", {}, named(alias))))] : []),
       ...(node.fields.length > 0 ? [el("h3", {}, "Reported details"), this.fields(node.fields)] : []),
       el("h3", {}, "Acts"), sorted.length > 0 ? this.acts(sorted) : el("p", { class: "quiet" }, "No act names it."),
       address(node.iri),
+    ];
+  }
+
+  /** Show only the acts of this node, or those of one more, or of one less. */
+  private narrowing(number: number): HTMLElement[] {
+    const { store } = this;
+    const button = (words: string, act: () => void): HTMLElement => el("button", { type: "button", class: "action", onclick: act }, words);
+    const only = store.focus.size === 1 && store.focus.has(number);
+    return [
+      ...(only ? [button("Show everything again", () => store.focusOn([]))] : [button("Show only acts with this", () => store.focusOn([number]))]),
+      ...(store.focus.size > 0 && !only ? [button(store.focus.has(number) ? "Remove its acts" : "Add its acts", () => store.grow(number))] : []),
     ];
   }
 
@@ -130,17 +142,30 @@ function citation(source: Source | undefined): HTMLElement {
     source.references.length > 0 && el("p", { class: "links" }, "Cites: ", ...between(source.references.map((url) => link(url)))));
 }
 
+/** The query that finds this act and those like it. */
+function asked(store: Store, act: Act): HTMLElement {
+  const text = question(store.data, act);
+  const code = el("code", {}, text);
+  return el("details", { class: "asked" }, el("summary", {}, "SPARQL that finds it"), el("pre", { tabindex: 0 }, code),
+    copier(code, text, "Copy the query"), store.data.endpoint !== undefined && el("button", { type: "button", class: "action", onclick: () => store.ask(text) }, "Open in the editor"));
+}
+
 function address(iri: string): HTMLElement {
-  const button = el("button", { type: "button", class: "action", onclick: () => void copy() }, "Copy IRI");
+  const code = el("code", {}, iri);
+  return el("div", { class: "address" }, code, copier(code, iri, "Copy IRI"));
+}
+
+/** A button that copies a text, or where that is not allowed selects it. */
+function copier(shown: HTMLElement, text: string, words: string): HTMLElement {
+  const button = el("button", { type: "button", class: "action", onclick: () => void copy() }, words);
   const copy = async (): Promise<void> => {
     try {
-      await navigator.clipboard.writeText(iri);
+      await navigator.clipboard.writeText(text);
       button.textContent = "Copied";
     } catch {
-      getSelection()?.selectAllChildren(code);
+      getSelection()?.selectAllChildren(shown);
       button.textContent = "Selected: copy with Ctrl+C";
     }
   };
-  const code = el("code", {}, iri);
-  return el("div", { class: "address" }, code, button);
+  return button;
 }

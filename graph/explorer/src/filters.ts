@@ -1,8 +1,7 @@
 import type { Act, PageData } from "./model.ts";
-import { finds } from "./search.ts";
 
 /** One way to narrow: each act has values of it; values within a facet are alternatives, facets add up. */
-export interface Facet { key: string; title: string; open: boolean; of: (act: Act) => string[]; label: (value: string) => string }
+export interface Facet { key: string; title: string; open: boolean; of: (act: Act) => string[]; label: (value: string) => string; nodes?: true }
 
 export type Chosen = ReadonlyMap<string, ReadonlySet<string>>;
 
@@ -17,9 +16,9 @@ export function facets(data: PageData): Facet[] {
   return [
     { key: "kind", title: "Kind of act", open: true, of: (act) => [act.kind], label: (value) => data.kinds[value]?.[0] ?? value },
     { key: "status", title: "Status", open: true, of: (act) => [act.status], label: (value) => data.statuses[value]?.[0] ?? value },
-    { key: "by", title: "Who acts", open: false, of: (act) => act.actors.map(String), label: name },
-    { key: "towards", title: "Towards whom", open: false, of: (act) => act.towards.map(String), label: name },
-    { key: "incident", title: "Incident", open: false, of: (act) => act.incidents.map(String), label: name },
+    { key: "by", title: "Who acts", open: false, of: (act) => act.actors.map(String), label: name, nodes: true },
+    { key: "towards", title: "Towards whom", open: false, of: (act) => act.towards.map(String), label: name, nodes: true },
+    { key: "incident", title: "Incident", open: false, of: (act) => act.incidents.map(String), label: name, nodes: true },
     { key: "source", title: "Published by", open: false, of: (act) => one(source(act)), label: (value) => value },
     { key: "form", title: "Kind of source", open: false, of: (act) => one(form(act)), label: (value) => value },
   ];
@@ -30,14 +29,11 @@ export const involves = (act: Act, node: number): boolean =>
   act.incidents.includes(node) || act.lines.some((line) => line.includes(node)) || act.fields.some((field) => field.nodes.includes(node));
 
 /** The acts that pass, and for each facet how many acts each of its values would leave with the other facets as they are. */
-export function narrow(
-  acts: Act[], all: Facet[], chosen: Chosen, query: string, haystack: string[], focus: number | null,
-): Narrowed {
+export function narrow(acts: Act[], all: Facet[], chosen: Chosen, keeps: (act: Act) => boolean): Narrowed {
   const counts = new Map(all.map((facet) => [facet.key, new Map<string, number>()]));
   const passed: Act[] = [];
   for (const act of acts) {
-    if (focus !== null && !involves(act, focus)) continue;
-    if (query.trim() && !finds(query.trim(), haystack[act.id] ?? "")) continue;
+    if (!keeps(act)) continue;
     const failing = all.filter((facet) => !passes(act, facet, chosen));
     if (failing.length === 0) passed.push(act);
     for (const facet of failing.length === 0 ? all : failing.length === 1 ? failing : []) count(counts.get(facet.key), facet.of(act));

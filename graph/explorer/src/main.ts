@@ -1,11 +1,17 @@
 import "./explorer.css";
 import { el, named } from "./dom.ts";
+import { follow, readState } from "./address.ts";
+import { Coalitions } from "./coalitions.ts";
 import { EvidencePanel } from "./evidence.ts";
+import { menu } from "./exports.ts";
+import { alone } from "./figure.ts";
 import { type PageData, read } from "./model.ts";
 import { Network } from "./network.ts";
 import { Chips, FilterPanel } from "./panel.ts";
+import { printed } from "./printed.ts";
 import { NARROW, type View, Store } from "./store.ts";
 import { ActTable } from "./table.ts";
+import { Timeline } from "./timeline.ts";
 
 function start(root: HTMLElement): void {
   let data: PageData;
@@ -17,11 +23,13 @@ function start(root: HTMLElement): void {
   }
   const store = new Store(data);
   const network = new Network(store);
-  const table = new ActTable(store);
+  const timeline = new Timeline(store);
+  const views = [network.root, timeline.root, new Coalitions(store).root, new ActTable(store).root];
   const evidence = new EvidencePanel(store);
-  const middle = el("main", { id: "middle" }, network.root, table.root);
+  const middle = el("main", { id: "middle" }, ...views);
+  const picture = (): SVGElement | null => (store.view === "network" ? network.picture : timeline.picture && alone(timeline.picture));
   const live = el("p", { class: "hidden", "aria-live": "polite" });
-  root.replaceChildren(header(store), new Chips(store).root, el("div", { class: "columns" }, new FilterPanel(store).root, middle, evidence.root), live);
+  root.replaceChildren(header(store, menu(store, picture)), new Chips(store).root, el("div", { class: "columns" }, new FilterPanel(store).root, middle, evidence.root), live, printed(store));
   const arrange = (): void => {
     root.dataset["view"] = store.view;
     root.classList.toggle("selected", store.selection !== null);
@@ -38,19 +46,20 @@ function start(root: HTMLElement): void {
 
 function begin(store: Store, network: Network): void {
   const { focus } = store.data;
-  if (focus?.node !== undefined) store.focusOn(focus.node);
+  if (focus?.node !== undefined && !location.hash) store.focusOn([focus.node]);
   try {
     network.start();
   } catch (error) {
     network.root.replaceChildren(el("p", { class: "notice" }, `The network cannot be drawn (${String(error)}). The table holds the same acts.`));
     store.show("table");
   }
-  if (!focus) return;
-  store.select(focus.act !== undefined ? { act: focus.act } : focus.node !== undefined ? { node: focus.node } : null);
-  if (focus.node !== undefined) network.fit();
+  if (location.hash) store.restore(readState(location.hash, store));
+  else if (focus) store.select(focus.act !== undefined ? { act: focus.act } : focus.node !== undefined ? { node: focus.node } : null);
+  if (focus?.node !== undefined) network.fit();
+  follow(store);
 }
 
-function header(store: Store): HTMLElement {
+function header(store: Store, exports: HTMLElement): HTMLElement {
   const { data } = store;
   const search = el("input", { type: "search", id: "search", placeholder: "Search names, quotes, sources", "aria-label": "Search names, quotes and sources", autocomplete: "off", spellcheck: "false",
     oninput: () => store.search(search.value) });
@@ -63,11 +72,11 @@ function header(store: Store): HTMLElement {
   };
   say();
   store.on((change) => change === "narrow" && say());
-  return el("header", {}, el("div", { class: "heading" }, el("h1", {}, named(data.title)), total), search, tabs(store));
+  return el("header", {}, el("div", { class: "heading" }, el("h1", {}, named(data.title)), total), search, tabs(store), exports);
 }
 
 function tabs(store: Store): HTMLElement {
-  const names: [View, string][] = [["network", "Network"], ["table", "Table"], ["filters", "Filters"]];
+  const names: [View, string][] = [["network", "Network"], ["timeline", "Timeline"], ["coalitions", "Coalitions"], ["table", "Table"], ["filters", "Filters"]];
   const buttons = names.map(([view, name]) => el("button", { type: "button", id: `tab-${view}`, onclick: () => { store.show(view); if (matchMedia(NARROW).matches) store.select(null); } }, name));
   const mark = (): void => buttons.forEach((button, at) => button.setAttribute("aria-pressed", String(names[at]?.[0] === store.view)));
   mark();

@@ -3,7 +3,7 @@
 export interface Field { label: string; texts: string[]; nodes: number[] }
 
 export interface GraphNode {
-  iri: string; kind: string; name: string; code?: string; when?: string;
+  iri: string; kind: string; name: string; code?: string; when?: string; earliest?: string; latest?: string;
   aliases: string[]; fields: Field[]; reports: string[];
 }
 
@@ -16,12 +16,13 @@ export interface Evidence { quote: string; start: number; end: number; before?: 
 export interface Act {
   id: number; iri: string; kind: string; status: string; sentence: string; verb: string;
   lines: [number, number][]; incidents: number[]; source?: number; evidence: Evidence[]; fields: Field[];
-  earliest?: string; latest?: string; when?: string; actors: number[]; towards: number[]; label?: string;
+  earliest?: string; latest?: string; when?: string; score?: number; actors: number[]; towards: number[]; label?: string;
   group: number; contested_by: number[];
 }
 
 export interface PageData {
   title: string;
+  endpoint?: string;
   focus: { node?: number; act?: number } | null;
   nodes: GraphNode[]; acts: Act[]; sources: Source[];
   places: [number, number][];

@@ -1,13 +1,17 @@
 import cytoscape from "cytoscape";
 import { el, named } from "./dom.ts";
 import { densest, elements, tally } from "./elements.ts";
+import { network as picture } from "./figure.ts";
 import { clear } from "./labels.ts";
 import { badge } from "./marks.ts";
 import { involves } from "./filters.ts";
+import type { Act } from "./model.ts";
 import { NARROW, type Store } from "./store.ts";
 import { stylesheet } from "./style.ts";
 
-const MANY_LINES = 1500; // drawn at most until the reader asks for all: more is slow without a graphics card, and shows less
+const MANY_LINES = 800; // drawn at most until the reader asks for all: more is slow without a graphics card, and shows less
+const FEW_LINES = 300; // up to so many everything is measured exactly and drawn anew in each frame
+const SETTLED = 150; // milliseconds without movement after which names are placed anew in a large picture
 const NAMED = 9000; // square pixels of canvas for each name, however far one zooms out
 const LEGIBLE = 11;
 const WORDED = 1.15; // the zoom from which every line carries its verb
@@ -22,11 +26,12 @@ export class Network {
   private all = false;
   private roomy = false;
   private waiting = false;
+  private settling = 0;
 
   constructor(private readonly store: Store) {
     this.root = el("section", { class: "network", "aria-label": "Network", tabindex: 0, "aria-describedby": "network-keys", onkeydown: (event) => this.key(event as KeyboardEvent) },
       this.canvas, this.tip, this.notice, this.tools(),
-      el("p", { id: "network-keys", class: "quiet-keys" }, "Arrow keys step through the acts, + and - zoom, 0 shows all, Escape clears. The table lists the same acts."));
+      el("p", { id: "network-keys", class: "quiet-keys" }, "Arrow keys step through the acts, + and - zoom, 0 shows all, Escape clears. Drag a node to pin it elsewhere, double-click it to add its acts. The table lists the same acts."));
     store.on((change) => (change === "view" ? this.resize() : change === "narrow" ? this.draw() : this.highlight()));
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.cy?.style(stylesheet()));
   }
@@ -35,15 +40,24 @@ export class Network {
   start(): void {
     const cy = cytoscape({
       container: this.canvas, elements: [], style: stylesheet(), layout: { name: "preset" }, minZoom: 0.03, maxZoom: 4,
-      boxSelectionEnabled: false, autounselectify: true,
+      boxSelectionEnabled: false, autounselectify: true, textureOnViewport: !this.isSmall,
     });
     this.cy = cy;
     this.listen(cy);
     this.draw();
   }
 
+  /** The picture, for export. */
+  get picture(): SVGElement | null {
+    return this.cy ? picture(this.cy) : null;
+  }
+
   private get isWhole(): boolean {
     return this.all || this.store.data.acts.reduce((sum, act) => sum + act.lines.length, 0) <= MANY_LINES;
+  }
+
+  private get isSmall(): boolean {
+    return this.store.data.acts.length <= FEW_LINES;
   }
 
   /** A small graph is drawn once and then shown in part; of a large one only the part is drawn. */
@@ -60,15 +74,19 @@ export class Network {
       });
       this.roomy = false;
     }
+    if (this.isWhole) this.hide(cy, acts, isNarrowed);
+    this.say(acts.length);
+    this.fit();
+    this.highlight();
+  }
+
+  private hide(cy: cytoscape.Core, acts: Act[], isNarrowed: boolean): void {
     const counts = tally(acts);
     const visible = new Set(acts.map((act) => act.id));
     cy.batch(() => {
       cy.edges(".act").forEach((edge) => void edge.toggleClass("off", !visible.has(edge.data("act"))));
       cy.nodes().forEach((node) => void node.toggleClass("off", isNarrowed && !counts.has(node.data("number"))).data("count", counts.get(node.data("number")) ?? 0));
     });
-    this.say(acts.length);
-    this.highlight();
-    this.fit();
   }
 
   private say(drawn: number): void {
@@ -94,12 +112,18 @@ export class Network {
       if (event.target === cy) this.store.select(null);
       else this.store.select(event.target.isNode() ? { node: event.target.data("number") } : selectionOf(event.target));
     });
+    cy.on("dbltap", "node", (event) => this.store.grow(event.target.data("number") as number));
     cy.on("mouseover", "node, edge.act", (event) => this.point(event));
     cy.on("viewport", () => this.later(cy));
     cy.on("mouseout viewport tap", () => (this.tip.hidden = true));
   }
 
   private later(cy: cytoscape.Core): void {
+    if (!this.isSmall) {
+      clearTimeout(this.settling);
+      this.settling = window.setTimeout(() => this.write(cy), SETTLED);
+      return;
+    }
     if (this.waiting) return;
     this.waiting = true;
     requestAnimationFrame(() => {
@@ -142,7 +166,7 @@ export class Network {
     if (!cy) return;
     const { data, selection } = this.store;
     cy.batch(() => {
-      cy.elements().removeClass("chosen near dim");
+      cy.elements(".chosen, .near, .dim").removeClass("chosen near dim");
       if (!selection) return;
       const acts = "act" in selection ? [data.acts[selection.act]] : data.acts.filter((act) => involves(act, selection.node));
       const numbers = new Set(acts.flatMap((act) => (act ? [act.id] : [])));
@@ -189,9 +213,9 @@ export class Network {
   }
 
   fit(): void {
-    const visible = this.cy?.elements(":visible");
+    const visible = this.isSmall ? this.cy?.elements(":visible") : this.cy?.nodes().not(".off");
     if (!this.cy || !visible || visible.empty()) return;
-    const box = visible.boundingBox();
+    const box = this.isSmall ? visible.boundingBox() : around(visible);
     const { width, height } = this.free(this.cy);
     this.centre(this.cy, box, Math.min(1.4, (width - 72) / Math.max(1, box.w), (height - 72) / Math.max(1, box.h)));
   }
@@ -203,20 +227,23 @@ export class Network {
   private key(event: KeyboardEvent): void {
     const steps: Record<string, () => void> = {
       "+": () => this.zoom(1.3), "=": () => this.zoom(1.3), "-": () => this.zoom(1 / 1.3), "0": () => this.fit(),
-      ArrowRight: () => this.step(1), ArrowDown: () => this.step(1), ArrowLeft: () => this.step(-1), ArrowUp: () => this.step(-1),
+      ArrowRight: () => this.store.step(1), ArrowDown: () => this.store.step(1), ArrowLeft: () => this.store.step(-1), ArrowUp: () => this.store.step(-1),
     };
     const step = event.target === this.root && !event.ctrlKey && !event.metaKey && !event.altKey ? steps[event.key] : undefined;
     if (!step) return;
     event.preventDefault();
     step();
   }
+}
 
-  private step(by: number): void {
-    const acts = this.store.ordered();
-    const at = acts.findIndex((act) => act === this.store.selectedAct());
-    const next = acts[at < 0 ? (by > 0 ? 0 : acts.length - 1) : (at + by + acts.length) % acts.length];
-    if (next) this.store.select({ act: next.id });
+/** The box of the places of nodes, without lines and names: what is measured quickly. */
+function around(visible: cytoscape.CollectionReturnValue): cytoscape.BoundingBoxWH & cytoscape.BoundingBox12 {
+  const box = { x1: Infinity, y1: Infinity, x2: -Infinity, y2: -Infinity };
+  for (const node of visible.nodes().toArray()) {
+    const { x, y } = (node as cytoscape.NodeSingular).position();
+    [box.x1, box.x2, box.y1, box.y2] = [Math.min(box.x1, x), Math.max(box.x2, x), Math.min(box.y1, y), Math.max(box.y2, y)];
   }
+  return { ...box, w: box.x2 - box.x1, h: box.y2 - box.y1 };
 }
 
 const selectionOf = (edge: cytoscape.EdgeSingular): { act: number } | null =>

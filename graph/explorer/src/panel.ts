@@ -1,5 +1,6 @@
 import { el, named } from "./dom.ts";
 import { sample } from "./marks.ts";
+import { ranges } from "./range.ts";
 import type { Facet } from "./filters.ts";
 import type { Store } from "./store.ts";
 
@@ -22,7 +23,7 @@ export class FilterPanel {
   private draw(): void {
     const active = document.activeElement;
     const kept = active instanceof HTMLElement && this.root.contains(active) ? active.id : "";
-    this.root.replaceChildren(...this.store.facets.map((facet) => this.facet(facet)).filter((part) => part !== null), legend());
+    this.root.replaceChildren(...this.store.facets.map((facet) => this.facet(facet)).filter((part) => part !== null), ...ranges(this.store), legend());
     if (kept) document.getElementById(kept)?.focus();
   }
 
@@ -92,7 +93,9 @@ export class Chips {
       el("button", { type: "button", class: "chip", "aria-label": `Remove ${text}`, onclick: remove }, named(text), el("span", { "aria-hidden": "true" }, " ×"));
     const chips = store.facets.flatMap((facet) => [...(store.chosen.get(facet.key) ?? [])].map((value) =>
       chip(`${facet.title}: ${facet.label(value)}`, () => store.toggle(facet.key, value))));
-    if (store.focus !== null) chips.push(chip(`Involving ${store.data.nodes[store.focus]?.name ?? ""}`, () => store.focusOn(null)));
+    for (const node of store.focus) chips.push(chip(`Involving ${store.data.nodes[node]?.name ?? ""}`, () => store.grow(node)));
+    if (store.from || store.to) chips.push(chip(`${store.from || "…"} to ${store.to || "…"}`, () => store.during("", "")));
+    if (store.score > 0) chips.push(chip(`Score at least ${store.score}`, () => store.surer(0)));
     if (store.query.trim()) chips.push(chip(`“${store.query.trim()}”`, () => store.search("")));
     if (chips.length > 0) chips.push(el("button", { type: "button", class: "clear", onclick: () => store.clear() }, "Clear all"));
     this.root.replaceChildren(...chips);

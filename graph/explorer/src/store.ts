@@ -1,11 +1,14 @@
 import { type Act, type PageData, day } from "./model.ts";
+import { dayOf, spanOf } from "./dates.ts";
 import { type Facet, type Narrowed, facets, involves, narrow } from "./filters.ts";
-import { haystacks } from "./search.ts";
+import { haystacks, finds } from "./search.ts";
+import type { State } from "./address.ts";
 
 /** Where the page shows one thing at a time; explorer.css says the same. */
 export const NARROW = "(max-width: 860px)";
 
-export type View = "network" | "table" | "filters";
+export const VIEWS = ["network", "timeline", "coalitions", "table", "query", "filters"] as const;
+export type View = (typeof VIEWS)[number];
 export type Selection = { act: number } | { node: number } | null;
 export type Change = "view" | "narrow" | "select";
 
@@ -14,10 +17,16 @@ export class Store {
   readonly facets: Facet[];
   view: View = "network";
   query = "";
-  focus: number | null = null;
+  focus = new Set<number>();
+  from = "";
+  to = "";
+  score = 0;
+  asked = "";
   selection: Selection = null;
   chosen = new Map<string, Set<string>>();
   shown: Narrowed;
+  /** The acts that pass all but the dates: what the histogram counts. */
+  beside: Act[] = [];
   sort: { column: string; down: boolean; of: (act: Act) => string };
   private haystack: string[] = [];
   private readonly listeners: ((change: Change) => void)[] = [];
@@ -49,16 +58,53 @@ export class Store {
     this.again();
   }
 
-  focusOn(node: number | null): void {
-    this.focus = node;
+  /** Keep only acts that involve one of these nodes; none: keep all. */
+  focusOn(nodes: Iterable<number>): void {
+    this.focus = new Set(nodes);
+    this.again();
+  }
+
+  /** Add the acts of a node to those that are kept; where it is kept already, take them away again. */
+  grow(node: number): void {
+    const next = new Set(this.focus);
+    if (!next.delete(node)) next.add(node);
+    this.focusOn(next);
+  }
+
+  /** Keep only acts of these days (ISO dates; "" is open), and none without a date. */
+  during(from: string, to: string): void {
+    [this.from, this.to] = from && to && from > to ? [to, from] : [from, to];
+    this.again();
+  }
+
+  /** Keep only acts that the machine is at least so sure of; 0 keeps those without a score. */
+  surer(score: number): void {
+    this.score = score;
     this.again();
   }
 
   clear(): void {
     this.chosen.clear();
-    this.query = "";
-    this.focus = null;
+    this.query = this.from = this.to = "";
+    this.score = 0;
+    this.focus.clear();
     this.again();
+  }
+
+  /** Take over a whole state, as the address holds it. */
+  restore({ selection, view, ...filters }: State): void {
+    Object.assign(this, filters);
+    this.selection = selection;
+    this.view = view === "query" && !this.data.endpoint ? "network" : view;
+    this.again();
+    this.tell("view");
+    this.tell("select");
+  }
+
+  /** Open the editor with a query; only where the page has an endpoint. */
+  ask(query: string): void {
+    this.asked = query;
+    this.show("query");
   }
 
   select(selection: Selection): void {
@@ -78,8 +124,16 @@ export class Store {
     return keyed.map(([, act]) => act);
   }
 
+  /** Choose the next act in the table's order, or the one before. */
+  step(by: number): void {
+    const acts = this.ordered();
+    const at = acts.findIndex((act) => act === this.selectedAct());
+    const next = acts[at < 0 ? (by > 0 ? 0 : acts.length - 1) : (at + by + acts.length) % acts.length];
+    if (next) this.select({ act: next.id });
+  }
+
   get isNarrowed(): boolean {
-    return this.query.trim() !== "" || this.focus !== null || [...this.chosen.values()].some((values) => values.size > 0);
+    return this.query.trim() !== "" || this.focus.size > 0 || this.from !== "" || this.to !== "" || this.score > 0 || [...this.chosen.values()].some((values) => values.size > 0);
   }
 
   selectedAct(): Act | null {
@@ -98,8 +152,21 @@ export class Store {
   }
 
   private narrowed(): Narrowed {
-    if (this.query.trim() && this.haystack.length === 0) this.haystack = haystacks(this.data);
-    return narrow(this.data.acts, this.facets, this.chosen, this.query, this.haystack, this.focus);
+    const query = this.query.trim();
+    if (query && this.haystack.length === 0) this.haystack = haystacks(this.data);
+    const keeps = (act: Act): boolean =>
+      (this.focus.size === 0 || [...this.focus].some((node) => involves(act, node))) &&
+      (!query || finds(query, this.haystack[act.id] ?? "")) && (this.score === 0 || (act.score ?? 0) >= this.score);
+    const all = narrow(this.data.acts, this.facets, this.chosen, keeps);
+    this.beside = all.acts;
+    if (!this.from && !this.to) return all;
+    return narrow(this.data.acts, this.facets, this.chosen, (act) => keeps(act) && this.inTime(act));
+  }
+
+  private inTime(act: Act): boolean {
+    const span = spanOf(this.data, act);
+    if (!span) return false;
+    return span.from <= (dayOf(this.to) ?? Infinity) && span.to >= (dayOf(this.from) ?? -Infinity);
   }
 
   private tell(change: Change): void {

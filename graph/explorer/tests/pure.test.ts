@@ -7,6 +7,15 @@ import { facets, narrow } from "../src/filters.ts";
 import { glances } from "../src/glance.ts";
 import { type PageData, read } from "../src/model.ts";
 import { type Named, placed } from "../src/labels.ts";
+import { cell, citations, csv } from "../src/exports.ts";
+import { dayOf, isoOf, ticks } from "../src/dates.ts";
+import { broken } from "../src/figure.ts";
+import { lanes, rows } from "../src/lanes.ts";
+import { matrix } from "../src/positions.ts";
+import { histogram } from "../src/range.ts";
+import { question } from "../src/question.ts";
+import { readState, written } from "../src/address.ts";
+import { Store } from "../src/store.ts";
 import { finds, haystacks, plain } from "../src/search.ts";
 
 const act = (more: object): object => ({ kind: "Attribution", status: "asserted", sentence: "A accuses B", verb: "accuses", lines: [[0, 1]], actors: [0], towards: [1], incidents: [2], ...more });
@@ -43,7 +52,7 @@ test("search ignores case and marks and looks at aliases and quotes", () => {
 test("a facet's own choice does not lower its own counts, those of the others do", () => {
   const data = sample();
   const all = facets(data);
-  const { acts, counts } = narrow(data.acts, all, new Map([["kind", new Set(["Denial"])]]), "", [], null);
+  const { acts, counts } = narrow(data.acts, all, new Map([["kind", new Set(["Denial"])]]), () => true);
   assert.deepEqual(acts.map(({ id }) => id), [2]);
   assert.equal(counts.get("kind")?.get("Attribution"), 2);
   assert.deepEqual([...(counts.get("status") ?? [])], [["asserted", 1]]);
@@ -51,7 +60,11 @@ test("a facet's own choice does not lower its own counts, those of the others do
 
 test("focus keeps the acts that a node has to do with", () => {
   const data = sample();
-  assert.deepEqual(narrow(data.acts, facets(data), new Map(), "", [], 3).acts.map(({ id }) => id), [3]);
+  const store = new Store(data);
+  store.focusOn([3]);
+  assert.deepEqual(store.shown.acts.map(({ id }) => id), [3]);
+  store.grow(1);
+  assert.equal(store.shown.acts.length, 4);
 });
 
 test("every act has its line, and parallel lines share the room", () => {
@@ -93,3 +106,91 @@ test("names cover neither nodes nor each other, and go above where there is no r
   assert.equal(placed([busy, beside], 12, 1).size, 1);
   assert.equal(placed([busy, node(10, 0, 5, true)], 12, 9).size, 2);
 });
+
+test("days count, and are written as they were read", () => {
+  assert.equal(dayOf("1970-01-02"), 1);
+  assert.equal(isoOf(dayOf("2022-09-07")!), "2022-09-07");
+  for (const text of ["", "2022-13-01", "2022", "yesterday"]) assert.equal(dayOf(text), null, text);
+  assert.deepEqual(ticks(dayOf("2019-06-01")!, dayOf("2022-06-01")!, 4).map(({ name }) => name), ["2020", "2021", "2022"]);
+});
+
+function dated(): PageData {
+  const data = sample();
+  Object.assign(data.nodes[2]!, { earliest: "2022-07-15", latest: "2022-07-15" });
+  data.acts.forEach((one, at) => Object.assign(one, { earliest: `2022-09-0${at + 1}`, latest: `2022-09-0${at + 1}`, score: at / 10 }));
+  return data;
+}
+
+test("a lane holds the acts of an incident in order, and the days to the first attribution", () => {
+  const data = dated();
+  const { shown, left, undated } = lanes(data, data.acts);
+  assert.deepEqual(shown.map(({ incident, lag, marks }) => [incident, lag, marks.map(({ act: { id } }) => id)]), [[2, 48, [0, 1, 2]], [3, null, [3]]]);
+  assert.deepEqual([left, undated], [0, 0]);
+  assert.equal(lanes(data, data.acts, 1).left, 1);
+  delete data.acts[0]!.earliest; delete data.acts[0]!.latest;
+  assert.equal(lanes(data, data.acts).undated, 1);
+});
+
+test("marks that would cover each other stand in rows", () => assert.deepEqual(rows([0, 5, 10, 30], 10), [0, 1, 0, 0]));
+
+test("a position is the clearest of what an actor did, with the days after the first attribution", () => {
+  const data = dated();
+  const found = matrix(data, data.acts);
+  assert.deepEqual([found.actors, found.incidents], [[0, 1], [2]]);
+  assert.deepEqual(found.cells.get("0 2")?.all, ["attributed", "suspected"]);
+  assert.deepEqual([found.cells.get("1 2")?.position, found.cells.get("1 2")?.lag], ["denied", 2]);
+  assert.equal(matrix(data, data.acts, 1, 1).moreActors, 1);
+});
+
+test("the histogram counts every dated act once", () => {
+  const data = dated();
+  assert.equal(histogram(data, data.acts).reduce((sum, { count }) => sum + count, 0), 4);
+  assert.deepEqual(histogram(data, []), []);
+});
+
+test("dates and scores narrow", () => {
+  const store = new Store(dated());
+  store.during("2022-09-03", "2022-09-02");
+  assert.deepEqual(store.shown.acts.map(({ id }) => id), [1, 2]);
+  assert.equal(store.beside.length, 4);
+  store.surer(0.2);
+  assert.deepEqual(store.shown.acts.map(({ id }) => id), [2]);
+  store.clear();
+  assert.equal(store.isNarrowed, false);
+});
+
+test("the address gives back the state, and leaves out what the page does not know", () => {
+  const store = new Store(dated());
+  store.show("timeline");
+  store.search("B denies");
+  store.toggle("by", "1");
+  store.toggle("kind", "Denial");
+  store.focusOn([1]);
+  store.during("2022-01-01", "");
+  store.surer(0.1);
+  store.select({ node: 1 });
+  const other = new Store(dated());
+  other.restore(readState(`#${written(store)}`, other));
+  assert.equal(written(other), written(store));
+  assert.match(written(store), /by=b&/);
+  other.restore(readState("#view=nowhere&by=unknown&node=unknown&from=soon&score=9&act=x", other));
+  assert.equal(written(other), "");
+});
+
+test("a cell of CSV is quoted, and no formula", () => {
+  assert.equal(cell('say "hi", now'), '"say ""hi"", now"');
+  assert.equal(cell("=1+1"), "'=1+1");
+  const data = dated();
+  assert.equal(csv(data, data.acts).trim().split("\r\n").length, 5);
+  assert.equal(citations(data, data.acts), "\n");
+});
+
+test("the query of an act names its kind, its ends and its incident", () => {
+  const data = dated();
+  const text = question(data, data.acts[0]!);
+  for (const part of ["a ag:Attribution", "ag:canonical? <a>", "<b>", "<i>"]) assert.ok(text.includes(part), part);
+  assert.ok(question(data, data.acts[3]!).includes("ag:wouldBe ag:Sanction"));
+});
+
+test("a long name is broken between its words", () =>
+  assert.deepEqual(broken("Destructive cyber attack against Ukraine"), ["Destructive cyber", "attack against", "Ukraine"]));
