@@ -30,9 +30,9 @@ types:
 imports:
     lint-imports
 
-# run the tests, all but those that need a browser
+# run the tests, all but those that need a browser or other people's stores
 test *options:
-    pytest -m "not browser" -n 2 {{ options }}
+    pytest -m "not browser and not stores" -n 2 {{ options }}
 
 # run the examples in the docstrings
 doctest:
@@ -49,6 +49,10 @@ wheel:
 # run the tests that need Chromium
 browser:
     pytest -m browser
+
+# run the how-to for other people's stores, and every named query in each; needs Virtuoso, rapper and curl
+stores:
+    pytest -m stores tests/stores
 
 # measure speed, side by side, into bench.json
 bench *options:
