@@ -106,7 +106,7 @@ class Actors:
             named = self._named(head, AGENT_CASES, places=True)
         if not named and has_class(head, "group"):  # "a group calling itself Iron Lantern claimed"
             named = [m for m in self._named(head, AGENT_CASES, links=True, aliases=True) if m.form is Form.GROUP]
-        if not self.phrases.speaks_for_others(head):
+        if not self.phrases.speaks_for_others(head) or _is_private(head):
             named = _without_states(named)
         if named:
             return self._with_state(named, head)
@@ -133,9 +133,11 @@ class Actors:
 
     def _named_people(self, head: Token) -> list[Participant]:
         """The persons whom a phrase about people names: "two nationals, Zhu Hua and Li Wei", "the head, Jane Doe"."""
-        named = self._named(head, CULPRIT_CASES) if has_class(head, "people") else []
+        if not has_class(head, "people"):
+            return []
+        named = self._named(head, CULPRIT_CASES)
         if any(c.dep_ in ("amod", "acl:relcl") and has_class(c, "link") for c in head.children):
-            linked = named and self._named(head, CULPRIT_CASES, links=True)  # "Iran-affiliated individuals"
+            linked = self._named(head, CULPRIT_CASES, links=True)  # "Iran-affiliated individuals"
             return _with_owners([self._participant(m) for m in linked])
         named += [m for c in head.children if c.dep_ == "appos" and (m := self.phrases.mention(c))]
         persons = {m.start: m for m in named if m.form is Form.PERSON}
@@ -184,6 +186,10 @@ class Actors:
         found = Participant(mention.actor, self.doc[mention.start : mention.end].text, mention.score)
         state = self._officials.get(mention.actor.id)
         return _officer(found, state) if state else found
+
+
+def _is_private(head: Token) -> bool:
+    return any(c.dep_ == "amod" and c.lower_ in ("private", "independent") for c in head.children)
 
 
 def _described(name: Token) -> Token:

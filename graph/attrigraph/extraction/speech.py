@@ -169,7 +169,8 @@ class Speakers:
 def _clause_beside(head: Token) -> Speech | None:
     said = _inverted(head)
     if said is not None:
-        return Speech((head,), said)
+        own = tuple(c for c in said.children if c.dep_ == "nsubj")  # "the firm Elastic Labs assessed", read as a clause
+        return Speech((*own, head), said)
     speakers = speakers_of(head) if head.dep_ in ("parataxis", "ccomp") and _reports(head) else ()
     return Speech(speakers, head) if speakers else None
 

@@ -10,6 +10,7 @@ from attrigraph.language.attributes import Mention, Title
 from attrigraph.language.gazetteer import Lexicon
 from attrigraph.language.lookup import Lookup
 from attrigraph.language.naming import designations, named_groups, shared_bodies, statistical, surnames
+from attrigraph.language.organisations import acronyms, institutions, named_companies
 
 _Spanning = TypeVar("_Spanning", Mention, Title)
 
@@ -25,11 +26,13 @@ class MentionFinder:
         doc._.malware = tuple(self._lookup.malware(doc))
         doc._.titles = tuple(self._lookup.titles(doc))
         found = list(self._lookup.names(doc))
-        for step in (self._lookup.relative_names, designations, named_groups):
+        for step in (self._lookup.relative_names, designations, named_groups, named_companies, institutions):
             found += _free(found, step(doc))
         names = list(statistical(doc))
         full_names = [m for m in names if m.end - m.start > 1]
-        for more in (surnames(doc, found), full_names, surnames(doc, found + full_names), names):
+        for more in (surnames(doc, found), full_names):
+            found += _free(found, more)
+        for more in (acronyms(doc, found), surnames(doc, found), names):
             found += _free(found, more)
         doc._.mentions = tuple(sorted(found, key=lambda m: m.start))
         taken = [Title(m.start, m.end, m.head, "") for m in found]

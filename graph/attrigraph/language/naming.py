@@ -56,10 +56,16 @@ def _names_beside(noun: Token) -> Iterator[Token]:
     for child in noun.children:
         if child.ent_type_ == "PERSON":
             continue  # "members of the group, Ni Gaobin and ..."
-        if child.pos_ == "PROPN" and child.dep_ in _NAME_PARTS:
+        if child.pos_ == "PROPN" and (child.dep_ in _NAME_PARTS or _is_of(child, noun)):
             yield child
         elif child.dep_.startswith("acl") and has_class(child, "alias"):
             yield from (c for c in child.children if c.pos_ == "PROPN" and c.dep_ in _ALIAS_PARTS)
+
+
+def _is_of(name: Token, noun: Token) -> bool:
+    """Return whether hackers are of a group: "hackers from Anonymous"; where they are of is found before."""
+    case = next((c.lower_ for c in name.children if c.dep_ == "case"), "")
+    return name.dep_ == "nmod" and case in ("of", "from") and has_class(noun, "hacker") and name.ent_type_ != "LOC"
 
 
 def _quoted_name(noun: Token) -> Iterator[Mention]:
@@ -85,7 +91,7 @@ def _name_span(token: Token) -> Span:
 
 
 def _is_name_part(token: Token) -> bool:
-    return token.pos_ == "PROPN" and token.text[0].isupper()
+    return (token.pos_ == "PROPN" or token.tag_ == "NNP") and token.text[0].isupper()
 
 
 def statistical(doc: Doc) -> Iterator[Mention]:

@@ -9,6 +9,7 @@ from attrigraph.language.words import has_class
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _CLAUSES = frozenset({"ccomp", "parataxis", "conj", "advcl", "acl", "acl:relcl", "xcomp", "dep"})
 _AUXILIARIES = frozenset({"aux", "aux:pass", "cop"})
+_REFLEXIVE = frozenset({"itself", "themselves", "himself", "herself"})
 _FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
 
 
@@ -24,7 +25,7 @@ def mend_clauses(doc: Doc) -> None:
             _mend_perfect(token)
             _mend_clause_before_object(token)
     for token in doc:
-        if token.tag_ in ("VBN", "VBD"):
+        if token.tag_ in ("VBN", "VBD", "VBG"):
             _mend_reduced_relative(token)
     for token in doc:
         _mend_borders(token)
@@ -97,8 +98,7 @@ def _mend_clause_before_object(verb: Token) -> None:
 def _mend_reduced_relative(participle: Token) -> None:
     """ "Hackers linked to Iran are suspected": the finite verb has the subject, the participle describes it."""
     subject = next((c for c in participle.children if c.dep_ in _SUBJECTS and c.i < participle.i), None)
-    phrase_follows = participle.i + 1 < len(participle.doc) and participle.nbor().pos_ in ("ADP", "PART")
-    if subject is None or not phrase_follows or any(c.dep_ in _AUXILIARIES for c in participle.children):
+    if subject is None or not _may_describe(participle) or any(c.dep_ in _AUXILIARIES for c in participle.children):
         return
     verb = next(_finite_without_subject(participle), None)
     if verb is None:
@@ -111,15 +111,27 @@ def _mend_reduced_relative(participle: Token) -> None:
     participle.head, participle.dep_ = subject, "acl"
 
 
+def _may_describe(participle: Token) -> bool:
+    """Return whether what follows the participle belongs to it: "linked to Iran", "calling themselves X"."""
+    following = participle.nbor() if participle.i + 1 < len(participle.doc) else participle
+    return following.pos_ in ("ADP", "PART") or (participle.tag_ == "VBG" and following.lower_ in _REFLEXIVE)
+
+
+def _is_surely_participle(form: Token) -> bool:
+    return form.tag_ == "VBG" or any(c.dep_ == "obl:agent" for c in form.children)
+
+
 def _finite_without_subject(participle: Token) -> Iterator[Token]:
-    """Yield verbs after the participle, near it in the tree, that have an auxiliary and nobody to do them."""
+    """Yield verbs after the participle, near it in the tree, that nobody does; where in doubt those with auxiliaries."""
+    sure = _is_surely_participle(participle)
     governor = participle.head
     near = {t.i: t for t in (*participle.children, governor, *governor.children)}
     for place in sorted(place for place in near if place > participle.i):
         verb = near[place]
         labels = {c.dep_ for c in verb.children}
         follows = verb.dep_ in _CLAUSES or verb == governor
-        alone = labels & _AUXILIARIES and not labels & (_SUBJECTS | {"cc", "mark"})
+        finite = labels & _AUXILIARIES or (sure and verb.tag_ in ("VBD", "VBZ", "VBP"))
+        alone = finite and not labels & (_SUBJECTS | {"cc", "mark"})
         between = participle.doc[participle.i : min(verb.left_edge.i, verb.i)]
         if follows and alone and not any(t.text in ",;:" for t in between):
             yield verb

@@ -1,0 +1,103 @@
+"""Find the organisations that no table knows by the words around and inside their names, and what they are called later."""
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Doc, Span, Token
+
+from attrigraph.ids import name_id
+from attrigraph.language.attributes import Mention, covering
+from attrigraph.language.gazetteer import Form
+from attrigraph.language.words import has_class
+from attrigraph.model import Actor, ActorKind
+
+_PATTERN = 0.9  # score
+_OF_NOUN = frozenset({"flat", "appos", "flat:name"})
+_ACRONYM = range(2, 9)  # letters
+_STATES = frozenset({Form.NAME, Form.ADJECTIVE, Form.CAPITAL})
+_LONGEST = 6  # tokens of a body's name before its acronym
+
+
+def named_companies(doc: Doc) -> Iterator[Mention]:
+    """Yield the names right after "company", "platform" and the like: "the hosting company Zservers"."""
+    for noun in doc[:-1]:
+        after = noun.nbor()
+        follows = after.pos_ == "PROPN" and after.text[0].isupper() and not has_class(after, "group", "perpetrator")
+        if noun.pos_ == "NOUN" and noun.tag_ == "NN" and follows and has_class(noun, "company"):
+            yield _organisation(_capitalised_from(after))
+
+
+def institutions(doc: Doc) -> Iterator[Mention]:
+    """Yield the names that end in, or begin with, what they are: "Lakeside Hospital", "University of Maribor"."""
+    for token in doc:
+        if token.text[0].isupper() and has_class(token, "institution"):
+            span = _around(token)
+            if len(span) > 1:
+                yield _organisation(span)
+
+
+def _capitalised_from(token: Token) -> Span:
+    end = token.i + 1
+    while end < token.sent.end and _is_capitalised(token.doc[end]):
+        end += 1
+    return token.doc[token.i : end]
+
+
+def _around(token: Token) -> Span:
+    """Return the capitalised words before the word and, where it is followed by "of", those after it."""
+    doc, start, end = token.doc, token.i, token.i + 1
+    while start > token.sent.start and _is_capitalised(doc[start - 1]):
+        start -= 1
+    if end + 1 < token.sent.end and doc[end].lower_ == "of" and _is_capitalised(doc[end + 1]):
+        end = _capitalised_from(doc[end + 1]).end
+    return doc[start:end]
+
+
+def _is_capitalised(token: Token) -> bool:
+    """Return whether a word may be part of a name; what opens a sentence may not, unless it is tagged as one."""
+    opens = token.i == token.sent.start and token.pos_ != "PROPN"
+    return token.text[0].isupper() and token.is_alpha and token.pos_ not in ("DET", "PRON", "ADP") and not opens
+
+
+def _organisation(span: Span) -> Mention:
+    actor = Actor(ActorKind.ORGANISATION, name_id("org", span.text), span.text)
+    return Mention(span.start, span.end, span.root.i, actor, Form.ORGANISATION, _PATTERN)
+
+
+def acronyms(doc: Doc, found: Iterable[Mention]) -> Iterator[Mention]:
+    """Yield each place of an acronym that the text explains: "Australian Federal Police (AFP)"."""
+    ending = {m.end: m for m in found}
+    for opening in doc[:-2]:
+        short = opening.nbor()
+        if opening.text != "(" or doc[opening.i + 2].text != ")" or not _is_acronym(short):
+            continue
+        meant = ending.get(opening.i) or _body_before(opening, ending)
+        if meant is not None and _spells(short, doc[meant.start : meant.end]):
+            yield from (_again(meant, token) for token in doc[short.i :] if token.text == short.text)
+
+
+def _is_acronym(token: Token) -> bool:
+    return len(token.text) in _ACRONYM and token.text.isupper() and token.is_alpha
+
+
+def _spells(short: Token, name: Span) -> bool:
+    """Return whether the first letters of a name are those of the acronym, small words aside."""
+    letters = "".join(t.text[0] for t in name if t.text[0].isupper())
+    return letters.startswith(short.text) or short.text.startswith(letters)
+
+
+def _body_before(opening: Token, ending: dict[int, Mention]) -> Mention | None:
+    """The State's body whose office-like name ends here: "Australian" before "Federal Police"."""
+    title = covering(opening.doc._.titles, opening.i - 1) if opening.i else None
+    if title is None or title.kind != "body":
+        return None
+    states = (ending.get(place) for place in range(title.start, max(title.start - _LONGEST, 0), -1))
+    state = next((m for m in states if m is not None and m.form in _STATES and m.actor.code), None)
+    if state is None:
+        return None
+    name = opening.doc[state.start : title.end].text
+    actor = Actor(ActorKind.ORGANISATION, name_id("org", name), name, organ_of=state.actor.code)
+    return Mention(state.start, title.end, title.head, actor, Form.BODY, _PATTERN)
+
+
+def _again(meant: Mention, token: Token) -> Mention:
+    return Mention(token.i, token.i + 1, token.i, meant.actor, meant.form, min(meant.score, _PATTERN))
