@@ -11,7 +11,7 @@ const bundle = join(here, "../attrigraph/views/bundle");
 
 await build({
   absWorkingDir: here,
-  entryPoints: { explorer: "src/main.ts", pyvis: "src/pyvis.ts" },
+  entryPoints: { explorer: "src/main.ts", editor: "src/editor.ts", pyvis: "src/pyvis.ts" },
   outdir: bundle,
   bundle: true,
   minify: true,
@@ -30,12 +30,14 @@ const notice = (name) => {
   return `${name} ${version} (${license ?? "MIT"})\n\n${licence(name).trim()}\n`;
 };
 const within = read("cytoscape/dist/cytoscape.esm.mjs").match(/\/\*![\s\S]*?\*\//g).map((text) => text.slice(3, -2).trim());
+const editor = ["@codemirror/autocomplete", "@codemirror/commands", "@codemirror/language", "@codemirror/legacy-modes", "@codemirror/state", "@codemirror/view", "@lezer/common", "@lezer/highlight", "@lezer/lr", "@marijn/find-cluster-break", "crelt", "style-mod", "w3c-keyname"];
 writeFileSync(
   join(bundle, "THIRD_PARTY_NOTICES"),
-  ["explorer.js contains the following software.", ...["cytoscape", "heap", "lodash"].map(notice), "Also within cytoscape:", ...within].join("\n\n") + "\n",
+  ["explorer.js contains the following software.", ...["cytoscape", "heap", "lodash"].map(notice), "Also within cytoscape:", ...within,
+    "editor.js contains the following software.", ...editor.map(notice)].join("\n\n") + "\n",
 );
 
-for (const [name, end] of [["explorer.js", /<\/script|<!--/i], ["pyvis.js", /<\/script|<!--/i], ["explorer.css", /<\/style/i]])
+for (const [name, end] of [["explorer.js", /<\/script|<!--/i], ["editor.js", /<\/script|<!--/i], ["pyvis.js", /<\/script|<!--/i], ["explorer.css", /<\/style/i]])
   if (end.test(readFileSync(join(bundle, name), "utf8"))) throw new Error(`${name} would end its own element: ${end}`);
 
 const digest = (path) => createHash("sha256").update(readFileSync(path)).digest("hex");
@@ -44,7 +46,7 @@ const tree = (folder) =>
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(here.length + 1));
 const sources = [...tree("src"), "build.mjs", "package.json", "package-lock.json", "tsconfig.json"].sort();
-const built = ["THIRD_PARTY_NOTICES", "explorer.css", "explorer.js", "pyvis.js"];
+const built = ["THIRD_PARTY_NOTICES", "editor.js", "explorer.css", "explorer.js", "pyvis.js"];
 const sums = [
   ...sources.map((path) => `${digest(join(here, path))}  ../../../explorer/${path}`),
   ...built.map((name) => `${digest(join(bundle, name))}  ${name}`),

@@ -96,10 +96,10 @@ def _memory(most: int) -> Iterator[None]:
 
 
 def page(store: ox.Store) -> Answer:
-    """Return the explorer of a graph."""
+    """Return the explorer of a graph, with the query editor."""
     from attrigraph.views import explorer_html
 
-    return Answer(200, "text/html", explorer_html(Graph(store, on_disk=True)).encode())
+    return Answer(200, "text/html", explorer_html(Graph(store, on_disk=True), endpoint="sparql").encode())
 
 
 def work(database: Path, tasks: IO[bytes], answers: IO[bytes]) -> None:

@@ -2,7 +2,7 @@
 
 import json
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from hashlib import sha256
 from html import escape
@@ -12,14 +12,19 @@ from string import Template
 from attrigraph.errors import UsageError
 from attrigraph.outputs import PAGE_MARK
 from attrigraph.rdf import Graph
+from attrigraph.rdf.sparql import find_query
 from attrigraph.views.collect import collect
 from attrigraph.views.layout import positions
 from attrigraph.views.text import TITLE, line
 from attrigraph.views.values import ActView, Evidence, Field, Node, PageData, Source
 
 
-def explorer_html(graph: Graph, *, title: str | None = None, focus: str | None = None) -> str:
+def explorer_html(
+    graph: Graph, *, title: str | None = None, focus: str | None = None, endpoint: str | None = None
+) -> str:
     """Return the explorer of `graph` as one self-contained HTML text; the same graph gives the same text.
+
+    `endpoint`, the address of a SPARQL endpoint on the page's own server, adds the query editor.
 
     `focus` opens the page on one actor, incident or act: an IRI, the end of one ("state/ir"), a name or a country
     code. Raises UsageError where the graph has no such thing.
@@ -27,25 +32,31 @@ def explorer_html(graph: Graph, *, title: str | None = None, focus: str | None =
     page = collect(graph)
     heading = line(title, TITLE) if title else "Who attributed what to whom"
     data = {**_parts(page), "title": heading, "focus": _focus(page, focus), "places": _places(page)}
-    style, script = (_bundle(name) for name in ("explorer.css", "explorer.js"))
+    if endpoint is not None:
+        data |= {"endpoint": endpoint, **_help(graph)}
+    style, scripts = _bundle("explorer.css"), [_bundle(f"{name}.js") for name in _scripts(endpoint)]
     template = Template((files("attrigraph.views") / "page.html").read_text(encoding="utf-8"))
     return template.substitute(
         mark=PAGE_MARK,
-        policy=policy(style=style, script=script),
+        policy=policy(style=style, scripts=scripts, connects=endpoint is not None),
         title=escape(heading),
         style=style,
         data=data_block(data),
-        script=script,
+        scripts="".join(f"<script>{script}</script>" for script in scripts),
     )
 
 
-def policy(*, style: str, script: str) -> str:
-    """Return a content security policy under which only this style and this script count, and nothing loads."""
+def policy(*, style: str, scripts: Sequence[str], connects: bool = False) -> str:
+    """Return a content security policy under which only this style and these scripts count, and nothing loads.
+
+    With `connects` scripts may ask the server that the page came from.
+    """
     parts = [
         "default-src 'none'",
-        f"script-src {fingerprint(script)}",
+        f"script-src {' '.join(map(fingerprint, scripts))}",
         f"style-src {fingerprint(style)}",
         "img-src data: blob:",
+        *(["connect-src 'self'"] if connects else []),
         "base-uri 'none'",
         "form-action 'none'",
     ]
@@ -75,6 +86,21 @@ def data_block(data: object) -> str:
 
 def _bundle(name: str) -> str:
     return (files("attrigraph.views") / "bundle" / name).read_text(encoding="utf-8")
+
+
+def _scripts(endpoint: str | None) -> tuple[str, ...]:
+    return ("explorer",) if endpoint is None else ("editor", "explorer")
+
+
+def _help(graph: Graph) -> dict[str, object]:
+    """Return what helps to write a query: the terms of the ontology, and the named queries."""
+    sparql = (files("attrigraph.views") / "queries" / "vocabulary.rq").read_text(encoding="utf-8")
+    terms = [{"term": term, "means": means} for term, means in graph.query(sparql).rows]
+    named = [
+        {"name": name, "question": question, "text": find_query(name)}
+        for name, question in graph.named_queries().items()
+    ]
+    return {"vocabulary": terms, "queries": named}
 
 
 def _parts(page: PageData) -> dict[str, object]:

@@ -3,7 +3,7 @@ import type { PageData } from "./model.ts";
 import { type Selection, type Store, type View, VIEWS } from "./store.ts";
 
 export interface State {
-  view: View; query: string; chosen: Map<string, Set<string>>; focus: Set<number>; from: string; to: string; score: number; selection: Selection;
+  view: View; query: string; chosen: Map<string, Set<string>>; focus: Set<number>; from: string; to: string; score: number; asked: string; selection: Selection;
 }
 
 /** Write the state after "#": only what differs from the start. Nodes and acts by IRI, which a page made anew still knows. */
@@ -11,6 +11,7 @@ export function written(store: Store): string {
   const { data, selection } = store;
   const out = new URLSearchParams();
   if (store.view !== "network") out.set("view", store.view);
+  if (store.view === "query" && store.asked) out.set("sparql", store.asked);
   if (store.query.trim()) out.set("q", store.query.trim());
   for (const facet of store.facets) for (const value of store.chosen.get(facet.key) ?? []) out.append(facet.key, facet.nodes ? (data.nodes[Number(value)]?.iri ?? "") : value);
   for (const number of store.focus) out.append("with", data.nodes[number]?.iri ?? "");
@@ -33,6 +34,7 @@ export function readState(text: string, store: Store): State {
   return {
     view: VIEWS.find((name) => name === view) ?? "network", query: given.get("q") ?? "", chosen,
     focus: new Set(given.getAll("with").flatMap(node)), from: date(given.get("from")), to: date(given.get("to")),
+    asked: given.get("sparql") ?? "",
     score: score > 0 && score <= 1 ? score : 0, selection: chosenIn(given, data, node),
   };
 }

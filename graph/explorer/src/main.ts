@@ -9,6 +9,7 @@ import { type PageData, read } from "./model.ts";
 import { Network } from "./network.ts";
 import { Chips, FilterPanel } from "./panel.ts";
 import { printed } from "./printed.ts";
+import { QueryView } from "./query.ts";
 import { NARROW, type View, Store } from "./store.ts";
 import { ActTable } from "./table.ts";
 import { Timeline } from "./timeline.ts";
@@ -27,6 +28,7 @@ function start(root: HTMLElement): void {
   const views = [network.root, timeline.root, new Coalitions(store).root, new ActTable(store).root];
   const evidence = new EvidencePanel(store);
   const middle = el("main", { id: "middle" }, ...views);
+  if (data.endpoint !== undefined) middle.append(new QueryView(store).root);
   const picture = (): SVGElement | null => (store.view === "network" ? network.picture : timeline.picture && alone(timeline.picture));
   const live = el("p", { class: "hidden", "aria-live": "polite" });
   root.replaceChildren(header(store, menu(store, picture)), new Chips(store).root, el("div", { class: "columns" }, new FilterPanel(store).root, middle, evidence.root), live, printed(store));
@@ -76,7 +78,7 @@ function header(store: Store, exports: HTMLElement): HTMLElement {
 }
 
 function tabs(store: Store): HTMLElement {
-  const names: [View, string][] = [["network", "Network"], ["timeline", "Timeline"], ["coalitions", "Coalitions"], ["table", "Table"], ["filters", "Filters"]];
+  const names: [View, string][] = [["network", "Network"], ["timeline", "Timeline"], ["coalitions", "Coalitions"], ["table", "Table"], ...(store.data.endpoint === undefined ? [] : [["query", "Query"] as [View, string]]), ["filters", "Filters"]];
   const buttons = names.map(([view, name]) => el("button", { type: "button", id: `tab-${view}`, onclick: () => { store.show(view); if (matchMedia(NARROW).matches) store.select(null); } }, name));
   const mark = (): void => buttons.forEach((button, at) => button.setAttribute("aria-pressed", String(names[at]?.[0] === store.view)));
   mark();
@@ -89,7 +91,7 @@ function keys(store: Store, root: HTMLElement): void {
     if (event.key === "Escape" && store.selection) store.select(null);
   });
   document.addEventListener("keydown", (event) => {
-    const typing = event.target instanceof HTMLInputElement && event.target.type === "search";
+    const typing = event.target instanceof HTMLElement && (event.target.matches("input[type=search], textarea") || event.target.shadowRoot !== null);
     if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     document.getElementById("search")?.focus();

@@ -20,9 +20,22 @@ export interface Act {
   group: number; contested_by: number[];
 }
 
+/** A term of the ontology, for completion; a named query. */
+export interface Vocabulary { term: string; means: string }
+export interface NamedQuery { name: string; question: string; text: string }
+
+export interface Editor { get: () => string; set: (text: string) => void; focus: () => void }
+declare global {
+  // the served page brings an editor in a script of its own
+  var attrigraphEditor: ((place: HTMLElement, text: string, vocabulary: Vocabulary[], run: () => void) => Editor) | undefined;
+}
+
 export interface PageData {
   title: string;
+  /** Only in the page that is served: where queries go, and what helps to write them. */
   endpoint?: string;
+  vocabulary?: Vocabulary[];
+  queries?: NamedQuery[];
   focus: { node?: number; act?: number } | null;
   nodes: GraphNode[]; acts: Act[]; sources: Source[];
   places: [number, number][];
