@@ -30,7 +30,7 @@ PUBLIC = [
     ),
     *("MissingDataError", "OutputError", "Page", "Participant", "Problem", "Quarantined", "QueryError", "SourceError"),
     *("Span", "Status", "Table", "UsageError", "ask", "build", "check", "evaluate", "export", "extract"),
-    *("import_", "serve", "show"),
+    *("import_", "merge", "serve", "show"),
 ]
 
 

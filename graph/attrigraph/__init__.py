@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from attrigraph.evaluation import evaluate
     from attrigraph.exports import ExportReport
     from attrigraph.importing import import_
+    from attrigraph.merging import merge
     from attrigraph.rdf import Graph
     from attrigraph.serving import serve
 
@@ -71,6 +72,7 @@ __all__ = [
     "export",
     "extract",
     "import_",
+    "merge",
     "serve",
     "show",
 ]
@@ -81,6 +83,7 @@ _LAZY = {
     "evaluate": "attrigraph.evaluation",
     "ExportReport": "attrigraph.exports",
     "import_": "attrigraph.importing",
+    "merge": "attrigraph.merging",
     "Graph": "attrigraph.rdf",
     "serve": "attrigraph.serving",
 }

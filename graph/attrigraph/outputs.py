@@ -12,7 +12,10 @@ from pathlib import Path
 from attrigraph.errors import OutputError
 
 GENERATOR = "attrigraph"
-GRAPH_FOLDER = ("graph.nq", "store", "acts.jsonl", "quarantine.jsonl", "report.json", "index.html")
+GRAPH_FOLDER = (
+    *("graph.nq", "store", "acts.jsonl", "quarantine.jsonl", "report.json", "index.html"),
+    "matches.jsonl",
+)
 PAGE_MARK = f'<meta name="generator" content="{GENERATOR}">'
 _HEAD = 4_096
 _NO_ROOM = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO))

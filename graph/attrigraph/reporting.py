@@ -11,7 +11,7 @@ from importlib.metadata import version
 from attrigraph.model import Document, Extraction, Problem
 from attrigraph.outputs import GENERATOR
 
-LIBRARIES = ("spacy", "pyoxigraph", "trafilatura", "pypdf", "py3langid")
+LIBRARIES = ("spacy", "pyoxigraph", "duckdb", "trafilatura", "pypdf", "py3langid")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +78,7 @@ class Report:
         return json.dumps(
             {
                 "generator": GENERATOR,
-                "versions": {
-                    "attrigraph": version("attrigraph"),
-                    "python": platform.python_version(),
-                    **({"pipeline": pipeline} if pipeline else {}),
-                    **{library: version(library) for library in LIBRARIES},
-                },
+                "versions": versions(pipeline),
                 "settings": self.settings,
                 "counts": self._counts(quads),
                 **({"files": [asdict(file) for file in self.files]} if self.files else {}),
@@ -119,6 +114,16 @@ class Report:
             "rows_quarantined": sum(file.quarantined for file in self.files),
             "cells_quarantined": sum(file.cells_quarantined for file in self.files),
         }
+
+
+def versions(pipeline: str | None = None) -> dict[str, str]:
+    """Return the versions of what worked here."""
+    return {
+        "attrigraph": version("attrigraph"),
+        "python": platform.python_version(),
+        **({"pipeline": pipeline} if pipeline else {}),
+        **{library: version(library) for library in LIBRARIES},
+    }
 
 
 def _input(extraction: Extraction, quarantined: int, *, same_as: str | None = None) -> Input:

@@ -52,10 +52,13 @@ class Graph:
         return cls(open_store(folder), on_disk=(folder / "store").is_dir())
 
     @classmethod
-    def of(cls, quads: "Iterable[ox.Quad]") -> Self:
-        """Make a graph in memory of the quads of documents; links, shortcuts, terms and codes are added."""
+    def of(cls, quads: "Iterable[ox.Quad]", *, links: "Iterable[ox.Quad]" = ()) -> Self:
+        """Make a graph in memory of the quads of documents; links, shortcuts, terms and codes are added.
+
+        `links` are the matches and representatives that merging decided.
+        """
         store = ox.Store()
-        store.bulk_extend(complete(quads))
+        store.bulk_extend(complete(quads, links=links))
         return cls(store)
 
     @property

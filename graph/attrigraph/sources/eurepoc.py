@@ -163,11 +163,18 @@ def _attribution(made: Record, rows: Sequence[Row], number: str, incident: Incid
         speaker=by.speaker,
         capacity=by.capacity,
         incident=incident,
-        when=interval(_first(rows, "attribution_date")),
+        when=_attributed(rows),
         basis=basis,
         rule=KIND,
         id=id,
     )
+
+
+def _attributed(rows: Sequence[Row]) -> Interval | None:
+    """Return when an attribution was made; the global table writes 1 January for a year of which no more is known."""
+    day = interval(_first(rows, "attribution_date"))
+    only_year = day and rows[0].table == "global" and day.latest == day.earliest.replace(month=1, day=1)
+    return Interval.parse(f"{day.earliest.year}") if day and only_year else day
 
 
 def _coding(made: Record, main: Row, who: Accused, incident: Incident) -> Iterator[Act]:

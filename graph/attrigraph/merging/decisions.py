@@ -1,0 +1,97 @@
+"""The decisions as lines that a person can edit: matches.jsonl of a merged folder, and --decisions."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from attrigraph.errors import SourceError
+from attrigraph.merging.values import Decision
+from attrigraph.rdf import iris
+from attrigraph.records import escaped
+
+_WORDS = {"accept": True, "reject": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What people decided: pairs that are one (True) or two (False), and acts that are not what the text says."""
+
+    pairs: Mapping[tuple[str, str], bool]
+    acts: frozenset[str] = frozenset()
+
+    def __or__(self, other: "Said") -> "Said":
+        return Said({**self.pairs, **other.pairs}, self.acts | other.acts)
+
+
+NOTHING = Said({})
+
+
+def read_decisions(path: Path) -> Said:
+    """Read lines with {"one", "other", "decision"} or {"act", "decision"}; a decision is "accept" or "reject".
+
+    Lines whose decision is null or missing are proposals that nobody has looked at; they say nothing. Ids are IRIs or
+    paths below the base. Raises SourceError for a line that is none of this, by its number.
+    """
+    pairs: dict[tuple[str, str], bool] = {}
+    acts: set[str] = set()
+    for number, line in enumerate(_lines(path), 1):
+        found = _parsed(path, number, line) if line.strip() else {}
+        decision = found.get("decision")
+        if decision is None:
+            continue
+        if decision not in _WORDS:
+            raise _wrong(path, number, f"the decision is {decision!r}")
+        if "act" in found and not _WORDS[decision]:
+            acts.add(_iri(found["act"]))
+        elif isinstance(found.get("one"), str) and isinstance(found.get("other"), str):
+            one, other = sorted((_iri(found["one"]), _iri(found["other"])))
+            pairs[one, other] = _WORDS[decision]
+        elif "act" not in found:
+            raise _wrong(path, number, "neither one and other nor an act")
+    return Said(pairs, frozenset(acts))
+
+
+def decision_lines(decisions: Iterable[Decision], labels: Mapping[str, str]) -> Iterator[str]:
+    """Yield a line for each decision with the names of both sides; "decision" is for a person to fill in."""
+    for one in decisions:
+        value = {
+            "one": one.one.removeprefix(iris.BASE),
+            "other": one.other.removeprefix(iris.BASE),
+            "one_label": labels.get(one.one),
+            "other_label": labels.get(one.other),
+            "status": one.outcome.value,
+            "score": one.score,
+            "method": one.method,
+            "why": one.why,
+            "reasons": [asdict(reason) for reason in one.reasons],
+            "decision": {"accepted": "accept", "rejected": "reject"}.get(one.outcome.value),
+        }
+        yield escaped(json.dumps(value, ensure_ascii=False)) + "\n"
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        return path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SourceError(f"{path}: cannot be read", "give a file of JSON Lines in UTF-8", value=path) from error
+
+
+def _parsed(path: Path, number: int, line: str) -> dict[str, object]:
+    try:
+        value = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise _wrong(path, number, "not JSON") from error
+    if not isinstance(value, dict):
+        raise _wrong(path, number, "not a JSON object")
+    return value
+
+
+def _wrong(path: Path, number: int, what: str) -> SourceError:
+    todo = 'write {"one": ..., "other": ..., "decision": "accept" or "reject"}'
+    return SourceError(f"{path}:{number}: {what}", todo, value=path)
+
+
+def _iri(name: object) -> str:
+    text = str(name)
+    return text if text.startswith(("http://", "https://")) else iris.node(text).value

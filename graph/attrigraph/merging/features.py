@@ -1,0 +1,171 @@
+"""What is compared: the reports of incidents in a graph as tables of a database in memory."""
+
+import csv
+import re
+import tempfile
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import duckdb
+
+from attrigraph.rdf import Graph, iris
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+_WORD = re.compile(r"[a-z0-9][a-z0-9'’.-]*[a-z0-9]")
+_TABLES = {
+    "incident": "id integer, iri varchar, source varchar, starts date, ends date",
+    "word": "id integer, word varchar, uses integer",
+    "address": "id integer, address varchar",
+    "victim": "id integer, who varchar, state boolean",
+    "accused": "id integer, who varchar, state boolean",
+    "public": "id integer, starts date, ends date",
+}
+
+
+@dataclass
+class Report:
+    """An incident as one document reports it, as far as it can be compared.
+
+    Two reports of one `source` are never compared: a dataset tells its incidents apart, and so does a text. `public`
+    are the days, first and last, on which it is said to have become public. Victims and accused are IRIs, with
+    whether they are States. The report with the lowest `rank` represents those that are merged.
+    """
+
+    iri: str
+    source: str
+    text: str = ""
+    rank: int = 0
+    when: tuple[date, date] | None = None
+    public: set[tuple[date, date]] = field(default_factory=set)
+    victims: dict[str, bool] = field(default_factory=dict)
+    accused: dict[str, bool] = field(default_factory=dict)
+    addresses: set[str] = field(default_factory=set)
+
+
+@cache
+def settings() -> Mapping[str, Any]:
+    """Return linkage.toml."""
+    return tomllib.loads((files("attrigraph.merging") / "linkage.toml").read_text(encoding="utf-8"))
+
+
+def rows(graph: Graph, query: str) -> Iterator[dict[str, str]]:
+    """Yield the answers to a query of queries/ as mappings; what is unbound is ""."""
+    text = (files("attrigraph.merging") / "queries" / f"{query}.rq").read_text(encoding="utf-8")
+    table = graph.query(text.replace("{base}", iris.BASE))
+    for row in table.rows:
+        yield {name: cell or "" for name, cell in zip(table.columns, row, strict=True)}
+
+
+def reports(graph: Graph) -> list[Report]:
+    """Return the incidents of a graph in order of their IRIs."""
+    found = {row["iri"]: _report(row) for row in rows(graph, "incidents")}
+    of_document: dict[str, list[Report]] = {}
+    for row in rows(graph, "incidents"):
+        of_document.setdefault(row["document"], []).append(found[row["iri"]])
+    for row in rows(graph, "words"):
+        found[row["iri"]].text += f" {row['words']}"
+    for row in rows(graph, "victims"):
+        found[row["iri"]].victims[row["who"]] = bool(row["code"])
+    for row in rows(graph, "accused"):
+        if "/doc/" not in row["who"]:
+            found[row["iri"]].accused[row["who"]] = bool(row["code"])
+        if row["starts"] and row["basis"] != "dataset-coding":
+            found[row["iri"]].public.add((_day(row["starts"]), _day(row["ends"])))
+    for row in rows(graph, "addresses"):
+        if address := normalised(row["address"]):
+            for report in of_document.get(row["document"], ()):
+                report.addresses.add(address)
+    return [found[iri] for iri in sorted(found)]
+
+
+def normalised(address: str) -> str | None:
+    """Return what two addresses of one page have in common; None for a site's front page and what is no address.
+
+    >>> normalised("https://www.example.org/News/2031/?utm=1"), normalised("http://example.org/news/2031#top")
+    ('example.org/news/2031', 'example.org/news/2031')
+    >>> normalised("https://example.org/"), normalised("no address")
+    (None, None)
+    """
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:
+        return None
+    host = re.sub(r"^(?:www|m|en|amp)\.", "", parts.netloc.lower())
+    path = parts.path.rstrip("/").lower()
+    return host + path if parts.scheme in ("http", "https") and path else None
+
+
+def words(text: str) -> Counter[str]:
+    """Count the words of a text that can tell reports apart, without their endings.
+
+    >>> sorted(words("Name: Albanian harbours were hit by the Otter group"))
+    ['alb', 'harbour', 'hit', 'otter']
+    """
+    chosen = settings()["words"]
+    stop, ending = frozenset(chosen["stop"].split()), re.compile(chosen["suffixes"])
+    found = (re.sub(r"['’]s$", "", word) for word in _WORD.findall(text.lower()))
+    kept = (word for word in found if len(word) >= chosen["shortest_word"] and word not in stop)
+    return Counter(ending.sub("", word) if len(word) > 5 else word for word in kept)
+
+
+def rank(kind: str, publisher: str) -> int:
+    """Return the place in linkage.toml of a type of document, or of who published it; after all where there is none."""
+    order = settings()["rank"]["order"]
+    names = (kind.rpartition("/doctype-")[2], publisher.removeprefix(iris.BASE))
+    return min((order.index(name) for name in names if name in order), default=len(order))
+
+
+def database(compared: Iterable[Report]) -> "DuckDBPyConnection":
+    """Return a database in memory with the tables that linkage.sql reads; ids count from 0 in the given order."""
+    connection = duckdb.connect()
+    with tempfile.TemporaryDirectory(prefix="attrigraph-") as folder:
+        connection.execute("set preserve_insertion_order = false")
+        _spool(compared, Path(folder))
+        for name, columns in _TABLES.items():
+            connection.execute(f"create table {name} ({columns})")
+            form = "format csv, auto_detect false, header false, delim ',', quote '\"', escape '\"', nullstr '\\N'"
+            connection.execute(f"copy {name} from '{folder}/{name}.csv' ({form})")
+    return connection
+
+
+def _spool(compared: Iterable[Report], folder: Path) -> None:
+    """Write the tables as files: a database reads them a hundred times faster than rows one by one."""
+    opened = {name: (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") for name in _TABLES}
+    writers = {name: csv.writer(file) for name, file in opened.items()}
+    for id, report in enumerate(compared):
+        starts, ends = report.when or ("\\N", "\\N")
+        writers["incident"].writerow((id, report.iri, report.source, starts, ends))
+        writers["word"].writerows((id, word, uses) for word, uses in sorted(words(report.text).items()))
+        writers["address"].writerows((id, address) for address in sorted(report.addresses))
+        writers["victim"].writerows((id, who, state) for who, state in sorted(report.victims.items()))
+        writers["accused"].writerows((id, who, state) for who, state in sorted(report.accused.items()))
+        writers["public"].writerows((id, *days) for days in sorted(report.public))
+    for file in opened.values():
+        file.close()
+
+
+def _report(row: Mapping[str, str]) -> Report:
+    is_record = row["type"].endswith("doctype-dataset-record")
+    source = row["publisher"] if is_record else row["document"]
+    report = Report(row["iri"], source, text=row["label"], rank=rank(row["type"], row["publisher"]))
+    if row["starts"] and row["ends"]:
+        report.when = (_day(row["starts"]), _day(row["ends"]))
+    if row["reported"]:
+        report.public.add((_day(row["reported"]), _day(row["reported"])))
+    elif row["issued"] and not is_record:
+        report.public.add((_day(row["issued"]), _day(row["issued"])))
+    return report
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)

@@ -1,0 +1,82 @@
+"""Pairs of reports that may be of one incident, with the points of each signal: linkage.sql and linkage.toml."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from importlib.resources import files
+from typing import Any
+
+from attrigraph.merging.features import Report, database, settings
+from attrigraph.merging.values import Pair, Reason
+
+# kinds of signal, with the columns whose points belong to each and what to show of it
+_SIGNALS = {
+    "address": (("points_address",), "address"),
+    "words": (("points_words",), "word"),
+    "victim": (("points_victim",), "shared_victims"),
+    "dates": (("points_public", "points_lag", "points_span"), "public"),
+    "accused": (("points_group", "points_state"), "shared_groups"),
+}
+_LEAST = 1.0  # points below which a pair is not worth a line
+
+
+def pairs(compared: Iterable[Report], *, addresses: bool = True) -> Iterator[Pair]:
+    """Yield the candidate pairs with at least one point, the best first; without `addresses` that signal is off.
+
+    Reports of the same source are never paired. The order of the reports makes no difference.
+    """
+    ordered = sorted(compared, key=lambda report: report.iri)
+    connection = database(ordered)
+    for statement in _statements(addresses=addresses):
+        connection.execute(statement)
+    columns = [column for several, _ in _SIGNALS.values() for column in several]
+    shown = [column for _, column in _SIGNALS.values()]
+    connection.execute(
+        f"select one, other, {' + '.join(columns)} as points, {', '.join(columns + shown)} from scored "  # noqa: S608
+        f"where points >= {_LEAST} order by points desc, one, other"
+    )
+    names = [column[0] for column in connection.description or ()]
+    while rows := connection.fetchmany(10_000):
+        for row in rows:
+            yield _pair(dict(zip(names, row, strict=True)), ordered)
+    connection.close()
+
+
+def _pair(row: Mapping[str, Any], ordered: list[Report]) -> Pair:
+    one, other = ordered[row["one"]], ordered[row["other"]]
+    reasons = [
+        Reason(signal, _found(row[shown]), round(points, 2))
+        for signal, (columns, shown) in _SIGNALS.items()
+        if (points := float(sum(row[column] for column in columns)))
+    ]
+    return Pair(one.iri, other.iri, round(float(row["points"]), 3), tuple(reasons), (one.source, other.source))
+
+
+def _found(value: object) -> str:
+    if isinstance(value, list):
+        return "; ".join(str(one).rpartition("/id/")[2] for one in sorted(value))
+    return f"{value} days apart" if isinstance(value, int) else str(value or "")
+
+
+def _statements(*, addresses: bool) -> Iterator[str]:
+    chosen = settings()
+    numbers = {name: value for name, value in chosen["points"].items() if not isinstance(value, dict)}
+    values: dict[str, object] = {
+        **chosen["blocking"],
+        "longest": chosen["words"]["longest"],
+        "addresses": "true" if addresses else "false",
+        **numbers,
+        **{signal: _case(signal, chosen["points"][signal]) for signal in ("public", "lag", "span")},
+    }
+    text = (files("attrigraph.merging") / "linkage.sql").read_text(encoding="utf-8")
+    for statement in text.split("\n\n"):
+        yield statement.format_map(values)
+
+
+def _case(column: str, levels: Mapping[str, float]) -> str:
+    """Return the SQL expression that gives the points of a column in days; nothing known gives none.
+
+    >>> _case("lag", {"before": -1, "9": 1, "more": -2})
+    'case when lag is null then 0 when lag < -31 then -1 when lag <= 9 then 1 else -2 end'
+    """
+    steps = "".join(f" when {column} <= {days} then {points}" for days, points in levels.items() if days.isdecimal())
+    early = f" when {column} < -31 then {levels['before']}" if "before" in levels else ""
+    return f"case when {column} is null then 0{early}{steps} else {levels['more']} end"
