@@ -7,14 +7,23 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
+from pyoxigraph import NamedNode, Quad
+
 from attrigraph import sources
 from attrigraph.errors import SourceError
 from attrigraph.model import Extraction, Quarantined
 from attrigraph.outputs import fresh_graph_folder, write_file
 from attrigraph.rdf import Graph, iris, sieve
+from attrigraph.rdf.adopt import Refused, adopted, nodes
+from attrigraph.rdf.store import read_quads
+from attrigraph.rdf.vocabulary import AG
+from attrigraph.rdf.vocabulary import RDF as RDF_TERMS
 from attrigraph.reporting import FileInput, Report
+from attrigraph.retold import retold
 from attrigraph.sources import Imported, Item, Rejected
-from attrigraph.writing import fill
+from attrigraph.writing import fill, line, write_graph
+
+RDF = "rdf"  # the kind that needs no mapping
 
 BATCH = 500  # records that are checked at a time: they are short, and a check costs the same for few as for many
 
@@ -59,6 +68,8 @@ def import_(
     that cannot be read or holds nothing of the kind, and OutputError where the folder cannot be written.
     """
     paths = _paths(files)
+    if kind == RDF:
+        return _adopted(paths, Path(out) if out else None)
     found = _watched(sources.items(kind, paths), watch)
     if not any(isinstance(item, Imported) for item in found):
         raise SourceError(f"{paths[0]}: no record that can be imported", f"is it {kind}?", value=kind)
@@ -76,6 +87,8 @@ def import_(
 def describe(kind: str, files: str | Path | Sequence[str | Path]) -> Description:
     """Say what the files of a dataset hold, without importing them; raises what import_ raises."""
     paths = _paths(files)
+    if kind == RDF:
+        return _described(paths)
     found = list(sources.items(kind, paths))
     read = [item.extraction for item in found if isinstance(item, Imported)]
     incidents = [incident for one in read for incident in one.incidents]
@@ -94,6 +107,58 @@ def describe(kind: str, files: str | Path | Sequence[str | Path]) -> Description
         tuple(_coverage(read)),
         tuple(_rejected(found)),
     )
+
+
+def _adopted(paths: Sequence[Path], out: Path | None) -> Graph:
+    """Import RDF files: what is in the ontology already needs no mapping, only checking."""
+    kept, refused, inputs = _read_rdf(paths)
+    graph = Graph.of(kept)
+    if out is None:
+        return graph
+    report = Report({"kind": RDF, "files": [str(path) for path in paths]}, files=inputs)
+    with fresh_graph_folder(out) as folder:
+        lines = (Quarantined(one.node, "", one.constraint, one.why, "") for one in refused)
+        (folder / "quarantine.jsonl").write_bytes(b"".join(map(line, lines)))
+        acts = list(retold(graph))
+        (folder / "acts.jsonl").write_bytes(b"".join(map(line, acts)))
+        report.add_retold(acts, documents=_count(graph, AG.Document), incidents=_count(graph, AG.Incident))
+        write_graph(folder, graph, report)
+        write_file(folder / "report.json", report.text(quads=len(graph)))
+    return graph
+
+
+def _described(paths: Sequence[Path]) -> Description:
+    kept, refused, inputs = _read_rdf(paths)
+    graph = Graph.of(kept)
+    acts = list(retold(graph))
+    days = sorted(day for one in acts for day in (one.earliest, one.latest) if day)
+    kinds = tuple(sorted(Counter(one.act for one in acts).items()))
+    rejected = tuple(Rejected("", 0, f"{one.node}: {one.why}", "") for one in refused)
+    counts = (_count(graph, AG.Document), _count(graph, AG.Incident))
+    span = (days[0] if days else None, days[-1] if days else None)
+    return Description(RDF, tuple(inputs), *counts, *span, kinds, (), rejected)
+
+
+def _read_rdf(paths: Sequence[Path]) -> tuple[list[Quad], list[Refused], list[FileInput]]:
+    by_file = {path: list(read_quads(path)) for path in paths}
+    kept, refused = adopted(chain.from_iterable(by_file.values()))
+    if not kept:
+        raise SourceError(f"{paths[0]}: nothing in it is in the ontology", "see attrigraph check", value=paths[0])
+    stay = nodes(kept)
+    inputs = []
+    for path, quads in by_file.items():
+        named = nodes(quads) | {one.node for one in refused if any(_is(quad.subject, one.node) for quad in quads)}
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        inputs.append(FileInput(path.name, digest, len(named), len(named & stay), len(named - stay), 0))
+    return kept, refused, inputs
+
+
+def _is(term: object, node: str) -> bool:
+    return node in (str(term), getattr(term, "value", ""))
+
+
+def _count(graph: Graph, cls: NamedNode) -> int:
+    return len({quad.subject for quad in graph.store.quads_for_pattern(None, RDF_TERMS.type, cls)})
 
 
 def _coverage(read: Sequence[Extraction]) -> Iterable[Coverage]:

@@ -4,12 +4,13 @@ import json
 import platform
 import time
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 
 from attrigraph.model import Document, Extraction, Problem
 from attrigraph.outputs import GENERATOR
+from attrigraph.records import ActRecord
 
 LIBRARIES = ("spacy", "pyoxigraph", "duckdb", "trafilatura", "pypdf", "py3langid")
 
@@ -45,7 +46,7 @@ class FileInput:
 
 @dataclass
 class Report:
-    """Grows while a build goes on. `files` are those of a dataset, `more` what only one verb counts."""
+    """Grows while a build goes on. `files` are those of a dataset."""
 
     settings: Mapping[str, object]
     documents: list[Input] = field(default_factory=list)
@@ -54,7 +55,7 @@ class Report:
     statuses: Counter[str] = field(default_factory=Counter)
     timings: dict[str, float] = field(default_factory=dict)
     files: list[FileInput] = field(default_factory=list)
-    more: dict[str, object] = field(default_factory=dict)
+    retold: dict[str, int] = field(default_factory=dict)
     _last: float = field(default_factory=time.monotonic)
 
     def add(self, extraction: Extraction, *, quarantined: int) -> None:
@@ -62,6 +63,12 @@ class Report:
         self.documents.append(_input(extraction, quarantined))
         self.kinds.update(act.kind.value for act in extraction.acts)
         self.statuses.update(act.status.value for act in extraction.acts)
+
+    def add_retold(self, acts: Sequence[ActRecord], *, documents: int, incidents: int) -> None:
+        """Count what a graph told that was not made of documents here."""
+        self.kinds.update(act.act for act in acts)
+        self.statuses.update(act.status for act in acts)
+        self.retold = {"documents": documents, "acts": len(acts), "incidents": incidents}
 
     def add_duplicate(self, document: Document, first: str) -> None:
         """Note a document that was read before under the id `first`."""
@@ -82,7 +89,6 @@ class Report:
                 "settings": self.settings,
                 "counts": self._counts(quads),
                 **({"files": [asdict(file) for file in self.files]} if self.files else {}),
-                **self.more,
                 "documents": [asdict(document) for document in self.documents],
                 "problems": [asdict(problem) for problem in self.problems],
                 "timings": self.timings,
@@ -99,6 +105,7 @@ class Report:
             "incidents": sum(document.incidents for document in self.documents),
             "quarantined": sum(document.quarantined for document in self.documents),
             "quads": quads,
+            **self.retold,
             **self._rows(),
             "acts_by_kind": dict(sorted(self.kinds.items())),
             "acts_by_status": dict(sorted(self.statuses.items())),

@@ -88,7 +88,8 @@ def _kind(act: _Values, measure: str | None) -> str:
     cls = _first(act, AG.wouldBe) or next((one for one in act.get(RDF.type.value, []) if one.startswith(AG.base)), "")
     kinds = [(kind.value, form.measure) for kind, form in act_forms().items() if form.cls.value == cls]
     exact = next((kind for kind, implied in kinds if implied and implied == measure), None)
-    return exact or next((kind for kind, implied in kinds if not implied), kinds[0][0] if kinds else "")
+    usual = next((kind for kind, implied in kinds if not implied), kinds[0][0] if kinds else "act")
+    return exact or usual
 
 
 def _first(values: _Values, prop: ox.NamedNode) -> str | None:
