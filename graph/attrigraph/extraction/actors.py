@@ -104,7 +104,7 @@ class Actors:
         named = [m for m in self._named(head, AGENT_CASES) if _may_act(m, head) and not self._is_only_seat(m)]
         if not named and has_class(head, "official"):  # "a court in Texas"
             named = self._named(head, AGENT_CASES, places=True)
-        if not named and has_class(head, "group"):  # "a group calling itself Iron Lantern claimed"
+        if not named and has_class(head, "group", "perpetrator"):  # "a group calling itself Iron Lantern claimed"
             named = [m for m in self._named(head, AGENT_CASES, links=True, aliases=True) if m.form is Form.GROUP]
         if not self.phrases.speaks_for_others(head) or _is_private(head):
             named = _without_states(named)
@@ -127,7 +127,9 @@ class Actors:
         if has_class(head, "event") and depth:
             return [p for owner in owners(head) for p in self._culprit(owner, depth - 1)]
         if not self.phrases.can_be_accused(head):
-            return self._named_people(head) or self._follow(head, depth, self._culprit)
+            counted = head.dep_ == "nmod" and head.head.pos_ == "NUM" and depth  # "one of the individuals, believed to"
+            people = self._named_people(head) or (self._culprit(head.head, depth - 1) if counted else [])
+            return people or self._follow(head, depth, self._culprit)
         found = _with_owners(self._with_state(self._accused(head), head))
         return found or self._follow(head, depth, self._culprit)
 
@@ -144,7 +146,7 @@ class Actors:
         return [self._participant(m) for m in persons.values()]
 
     def _accused(self, head: Token) -> list[Mention]:
-        is_band = has_class(head, "perpetrator", "group")
+        is_band = has_class(head, "perpetrator", "group") or head.pos_ == "NUM"
         named = self._named(head, CULPRIT_CASES, links=True)
         if is_band and not any(m.form is Form.GROUP for m in named):
             named = self._named(head, CULPRIT_CASES, links=True, aliases=True)

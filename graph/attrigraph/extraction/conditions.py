@@ -105,6 +105,7 @@ _NAMED: dict[str, Callable[[Filled], bool]] = {
     "described": lambda f: bool(f.targets),
     "negated": lambda f: any(c.lower_ in ("not", "n't", "never", "no") for c in f.trigger.children),
     "clause-or-event": _is_clause_or_event,
+    "among": lambda f: any(c.lower_ in ("among", "amongst") for c in f.trigger.children),
     "copular": lambda f: any(c.dep_ == "cop" for c in f.trigger.children),
     "plural": lambda f: f.trigger.tag_ in ("NNS", "NNPS"),
 }

@@ -14,7 +14,15 @@ from attrigraph.extraction.status import MADE
 from attrigraph.model import Act, ActKind, ActorKind, Document, Interval, Participant, Span
 
 _MEASURES = frozenset(
-    {ActKind.SUMMONS, ActKind.EXPULSION, ActKind.RECALL, ActKind.SEVERED_RELATIONS, ActKind.INDICTMENT, ActKind.ARREST}
+    {
+        ActKind.SUMMONS,
+        ActKind.EXPULSION,
+        ActKind.RECALL,
+        ActKind.SEVERED_RELATIONS,
+        ActKind.INDICTMENT,
+        ActKind.ARREST,
+        ActKind.SANCTION,
+    }
 )
 _INFERRED = 0.7  # what is left of the score where the agent is inferred
 _NEWS = timedelta(days=4)  # a weekly has older ones; a mistake there is worse than a gap

@@ -40,6 +40,11 @@ class Frame:
     negative: str
 
     @property
+    def is_claim(self) -> bool:
+        """Whether somebody claims a deed for himself: who accuses is the accused."""
+        return self.agent == self.target
+
+    @property
     def is_own_voice(self) -> bool:
         """Whether the sentence states it itself; then the agent is whom it quotes, or nobody."""
         return self.agent == _OWN_VOICE

@@ -74,7 +74,7 @@ class Matcher:
             return None  # "a promise to hold it accountable": nobody does it
         target_heads = self._roles.target_heads(frame, token)
         agents = self._roles.agents(agent_heads)
-        targets = self._roles.targets(frame, token, target_heads, agents)
+        targets = agents if frame.is_claim else self._roles.targets(frame, token, target_heads, agents)
         if frame.act is not ActKind.DENIAL and _others(agents, targets) != agents:
             agents = _others(self._roles.agents(agent_heads, but=targets), targets)
             if not agents and not frame.is_own_voice:
@@ -150,7 +150,8 @@ def _frames(token: Token) -> list[Frame]:
 
 
 def _status(frame: Frame, token: Token, culprits: tuple[Token, ...]) -> Status:
-    status = status_of(token, culprits if frame.act is ActKind.ATTRIBUTION else ())
+    accuses = frame.act is ActKind.ATTRIBUTION and not frame.is_claim
+    status = status_of(token, culprits if accuses else ())
     if status is Status.PLANNED and frame.is_own_voice and has_modal_doubt(token):
         return Status.HEDGED
     if frame.status == Status.ASSERTED.value and status is Status.PLANNED:

@@ -151,11 +151,21 @@ def _is_linked(child: Token, links: tuple[str, ...]) -> bool:
     """Return whether the child is a word of linkage ("linked"), or what a word of linkage links to ("to Iran")."""
     if not links:
         return False
+    if _is_believed(child) or (_is_believed(child.head) and child.dep_ == "xcomp"):
+        return True
     return _is_link(child, links) or (_is_link(child.head, links) and _is_linked_to(child))
 
 
 def _is_link(token: Token, classes: tuple[str, ...]) -> bool:
     return token.dep_ in _LINKED and has_class(token, *classes)
+
+
+def _is_believed(token: Token) -> bool:
+    """ "Individuals believed to be Russian officers": who they are taken for, not what they are taken to have done."""
+    if token.dep_ != "acl" or not has_class(token, "belief"):
+        return False
+    taken_for = [c for c in token.children if c.dep_ == "xcomp" and c.pos_ in ("NOUN", "PROPN")]
+    return any(not case_of(c) and any(g.dep_ == "cop" for g in c.children) for c in taken_for)
 
 
 def _is_linked_to(child: Token) -> bool:

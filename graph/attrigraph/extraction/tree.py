@@ -18,7 +18,7 @@ OBLIQUES = frozenset({"obl", "obl:agent", "nmod", "obl:arg", "nmod:of", "obl:unm
 
 def case_of(token: Token) -> str:
     """Return the preposition of an oblique ("by", "according to" -> "according"), "" where it has none."""
-    inside = (child for child in token.children if child.dep_ == "compound")  # "according to the firm Symantec"
+    inside = (c for c in token.children if c.dep_ in ("compound", "nmod:desc"))  # "according to the firm Symantec"
     return next((case for noun in (token, *inside) if (case := _own_case(noun))), "")
 
 
@@ -131,6 +131,8 @@ def objects(verb: Token, reach: int = _REACH) -> Iterator[Token]:
         yield from (subjects if shares_subject else objects)(verb.head, reach - 1)
     elif reach and not is_passive(verb):
         yield from (o for c in verb.children if _shares_object(c) for o in objects(c, reach - 1))
+        if _shares_object(verb):
+            yield from (o for o in verb.head.children if o.dep_ == "obj" and o.i > verb.i)
 
 
 def _shares_object(verb: Token) -> bool:

@@ -29,6 +29,7 @@ _NEAR = 40  # tokens in which a pronoun keeps its meaning
 _PRONOUNS = ("he him his", "she her hers", "it its", "they them their")
 _FAMILIES = {word: forms for forms in _PRONOUNS for word in forms.split()}
 _LONG_QUOTATION = 30  # characters; shorter ones are names and scare quotes
+_AUTHORITIES = frozenset({"state", "official", "organisation"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 
 
@@ -137,6 +138,8 @@ def _kind(token: Token, heads: Mapping[int, Mention]) -> str | None:
             return "perpetrators"
         if has_class(token, "official"):
             return "official"
+        if has_class(token, "people") and token.tag_ == "NNS":
+            return "persons"
     return None
 
 
@@ -211,6 +214,8 @@ def _may_be_meant(candidate: Token, kind: str, token: Token) -> bool:
     """Not a company in a by-the-way phrase ("wrote on Twitter that they"), and no other argument of the same verb."""
     aside = kind == "organisation" and _top(candidate).dep_ in ("obl", "nmod", "compound")
     if _FAMILIES.get(token.lower_) == _PRONOUNS[-1] and kind in ("state", "organisation") and not _is_plural(candidate):
+        return False
+    if kind in _AUTHORITIES and token.dep_ in ("nsubj:pass", "obj") and has_class(token.head, "prosecution"):
         return False
     if token.lower_ in _FAMILIES and token.dep_ in _SUBJECTS and token.sent != candidate.sent:
         aside = aside or not _leads(candidate)

@@ -1,6 +1,7 @@
 """The pipeline component that finds the actors a text names: gazetteer first, then patterns, then statistical names."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TypeVar
 
 from spacy.language import Language
@@ -32,8 +33,11 @@ class MentionFinder:
         full_names = [m for m in names if m.end - m.start > 1]
         for more in (surnames(doc, found), full_names):
             found += _free(found, more)
-        for more in (acronyms(doc, found), surnames(doc, found), names):
+        short = list(acronyms(doc, found))
+        for more in (short, surnames(doc, found), names):
             found += _free(found, more)
+        spelt_out = {m.actor.id: m.actor for m in short}
+        found = [replace(m, actor=spelt_out.get(m.actor.id, m.actor)) for m in found]
         doc._.mentions = tuple(sorted(found, key=lambda m: m.start))
         taken = [Title(m.start, m.end, m.head, "") for m in found]
         bodies = _free([*doc._.titles, *taken], shared_bodies(doc))

@@ -1,6 +1,7 @@
-"""Find the organisations that no table knows by the words around and inside their names, and what they are called later."""
+"""Find organisations that no table knows by the words around and inside their names, and by their acronyms."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
@@ -72,6 +73,9 @@ def acronyms(doc: Doc, found: Iterable[Mention]) -> Iterator[Mention]:
             continue
         meant = ending.get(opening.i) or _body_before(opening, ending)
         if meant is not None and _spells(short, doc[meant.start : meant.end]):
+            if meant.actor.id == name_id("org", meant.actor.name):  # nobody's name for it is known but the text's
+                named = replace(meant.actor, name=f"{meant.actor.name} ({short.text})")
+                meant = replace(meant, actor=named)
             yield from (_again(meant, token) for token in doc[short.i :] if token.text == short.text)
 
 
@@ -80,9 +84,9 @@ def _is_acronym(token: Token) -> bool:
 
 
 def _spells(short: Token, name: Span) -> bool:
-    """Return whether the first letters of a name are those of the acronym, small words aside."""
-    letters = "".join(t.text[0] for t in name if t.text[0].isupper())
-    return letters.startswith(short.text) or short.text.startswith(letters)
+    """Return whether the capitals of a name contain those of the acronym in their order."""
+    capitals = (letter for letter in name.text if letter.isupper())
+    return all(letter in capitals for letter in short.text)
 
 
 def _body_before(opening: Token, ending: dict[int, Mention]) -> Mention | None:

@@ -122,7 +122,7 @@ def _is_surely_participle(form: Token) -> bool:
 
 
 def _finite_without_subject(participle: Token) -> Iterator[Token]:
-    """Yield verbs after the participle, near it in the tree, that nobody does; where in doubt those with auxiliaries."""
+    """Yield verbs after the participle, near it in the tree, that nobody does; in doubt those with auxiliaries."""
     sure = _is_surely_participle(participle)
     governor = participle.head
     near = {t.i: t for t in (*participle.children, governor, *governor.children)}
