@@ -10,7 +10,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from attrigraph.cli import ask, build, check, evaluate, export, extract, import_, merge, serve, show
+from attrigraph.cli import ask, build, check, conflicts, evaluate, export, extract, import_, merge, serve, show
 from attrigraph.cli.terminal import say
 from attrigraph.errors import AttrigraphError
 
@@ -23,7 +23,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 VERBS = (
-    *(build.build, extract.extract, import_.import_, merge.merge, check.check, ask.ask),
+    *(build.build, extract.extract, import_.import_, merge.merge, conflicts.conflicts, check.check, ask.ask),
     *(show.show, serve.serve, export.export, evaluate.evaluate),
 )
 for verb in VERBS:

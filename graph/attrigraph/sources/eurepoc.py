@@ -150,7 +150,8 @@ def _attribution(made: Record, rows: Sequence[Row], number: str, incident: Incid
     basis = next((one for one in bases if one != "attacker-confirms"), next(iter(bases), None))
     by = accuser(actors, countries, basis)
     if basis == "attacker-confirms" and not by.agents:
-        by = Accuser(who.perpetrators)
+        # a group that confirms does not speak for the State that it is said to act for
+        by = Accuser(who.via or who.perpetrators)
     if {one.actor for one in by.agents} & {one.actor for one in who.perpetrators}:
         basis = "attacker-confirms"
     return Act(
