@@ -21,7 +21,19 @@ HEAVY = {"spacy", "rdflib", "pyoxigraph", "pyvis", "networkx", "numpy", "trafila
 
 
 def test_the_verbs_are_known() -> None:
-    assert VERBS == ["ask", "build", "check", "conflicts", "evaluate", "export", "extract", "import", "merge", "serve", "show"]
+    assert VERBS == [
+        "ask",
+        "build",
+        "check",
+        "conflicts",
+        "evaluate",
+        "export",
+        "extract",
+        "import",
+        "merge",
+        "serve",
+        "show",
+    ]
 
 
 @pytest.mark.parametrize("verb", VERBS)

@@ -60,6 +60,14 @@ CASES = {
         "accusation/NN/0/ROOT that/IN/3/obj Iran/NNP/3/nsubj denied/VBD/0/acl",
         {"accusation acl:relcl denied"},
     ),
+    "an object of its own": (
+        "explained/VBD/0/ROOT that/IN/2/mark inquiry/NN/0/ccomp gave/VBD/2/acl us/PRP/3/iobj proof/NN/3/obj",
+        {"explained ccomp gave", "gave nsubj inquiry", "gave mark that"},
+    ),
+    "a clause of time": (
+        "After/IN/1/case Germany/NNP/2/obl blamed/VBD/5/ccomp Russia/NNP/2/obj NATO/NNP/5/nsubj spoke/VBD/5/ROOT",
+        {"blamed mark After", "blamed nsubj Germany", "spoke advcl blamed"},
+    ),
     "nobody is addressed": (
         "Viasat/NNP/5/vocative ,/,/0/punct in/IN/3/case March/NNP/5/obl ,/,/5/punct named/VBD/5/ROOT nobody/NN/5/obj",
         {"named nsubj Viasat"},

@@ -9,6 +9,7 @@ from attrigraph.extraction.phrases import AGENT_CASES, CULPRIT_CASES, VICTIM_CAS
 from attrigraph.extraction.tree import case_of, conjuncts, owners
 from attrigraph.extraction.unnamed import unknown_names
 from attrigraph.language.attributes import Mention
+from attrigraph.language.coreference import means_pair
 from attrigraph.language.gazetteer import Form, lexicon
 from attrigraph.language.words import has_class
 from attrigraph.model import Actor, ActorKind, Participant
@@ -56,6 +57,11 @@ class Actors:
     def addressees(self, tokens: Iterable[Token]) -> tuple[Participant, ...]:
         """Return whose a thing is or who is meant by it: "Iran's banks", "the Danish operator Norlinie"."""
         return self._collect(tokens, self._addressee)
+
+    def nationals(self, tokens: Iterable[Token]) -> tuple[Participant, ...]:
+        """Return the States whose people phrases without names mean: "four Chinese nationals"."""
+        heads = [h for token in tokens for h in conjuncts(token) if has_class(h, "people")]
+        return _once(self._participant(m) for h in heads for m in self._named(h, CULPRIT_CASES) if m.actor.code)
 
     def groups(self, tokens: Iterable[Token]) -> tuple[Participant, ...]:
         """Return the threat groups that phrases name: "attributed the activities of TA453 to ..."."""
@@ -171,6 +177,8 @@ class Actors:
             several = head.lower_ in _PLURAL or head.tag_ in ("NNS", "NNPS")
             heads = conjuncts(self.doc[antecedent]) if several else [self.doc[antecedent]]
             found = [p for t in heads for p in read(t, depth - 1)]
+            if means_pair(head):
+                return found + [p for t in antecedents[1:] for p in read(self.doc[t], depth - 1)]
             if found and not any(p.actor.id in self._excluded for p in found):
                 return found
         return []
@@ -192,6 +200,10 @@ class Actors:
 
 def _is_private(head: Token) -> bool:
     return any(c.dep_ == "amod" and c.lower_ in ("private", "independent") for c in head.children)
+
+
+def _once(participants: Iterable[Participant]) -> tuple[Participant, ...]:
+    return tuple({p.actor.id: p for p in participants}.values())
 
 
 def _described(name: Token) -> Token:

@@ -89,7 +89,7 @@ def _hackers(filled: Filled) -> bool:
 def _is_clause_or_event(filled: Filled) -> bool:
     """Return whether the trigger tells something of its own: "the group linked to Iran" only describes the group."""
     trigger = filled.trigger
-    describes = trigger.dep_.startswith(("acl", "amod")) or case_of(trigger) == "with"
+    describes = trigger.dep_ in ("acl", "amod") or case_of(trigger) == "with"
     return not describes or has_class(trigger.head, "event")
 
 

@@ -10,7 +10,7 @@ from attrigraph.extraction.conditions import Filled, holds
 from attrigraph.extraction.frames import Frame, by_trigger
 from attrigraph.extraction.roles import Roles
 from attrigraph.extraction.slots import fill
-from attrigraph.extraction.status import MADE, has_modal_doubt, status_of
+from attrigraph.extraction.status import MADE, has_modal_doubt, is_only_conditional, status_of
 from attrigraph.extraction.tree import in_date, is_passive
 from attrigraph.language.words import lemmas
 from attrigraph.model import ActKind, ActorKind, Participant, Status
@@ -156,6 +156,8 @@ def _status(frame: Frame, token: Token, culprits: tuple[Token, ...]) -> Status:
         return Status.HEDGED
     if frame.status == Status.ASSERTED.value and status is Status.PLANNED:
         return Status.ASSERTED  # "will face consequences" is a warning made now
+    if frame.act is ActKind.WARNING and status is Status.PLANNED and is_only_conditional(token):
+        return Status.ASSERTED  # "warned of consequences if they refused"
     if frame.act is ActKind.DENIAL and "negated" in frame.needs and status is Status.NEGATED:
         return Status.ASSERTED  # "it had no connection with the hack" is how a denial is worded
     return Status(frame.status) if status is Status.ASSERTED and frame.status else status

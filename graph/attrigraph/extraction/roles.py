@@ -85,7 +85,7 @@ class Roles:
         self, frame: Frame, heads: tuple[Token, ...], agents: tuple[Participant, ...]
     ) -> tuple[Participant, ...]:
         if frame.act in _LEGAL:
-            return proper_names(heads, self.actors.phrases)
+            return proper_names(heads, self.actors.phrases) or self.actors.nationals(heads)
         said = agents and not frame.is_own_voice
         whole = [*heads, *(h.head for h in heads if h.dep_ == "appos")]
         names = proper_names(whole, self.actors.phrases) if said else ()

@@ -48,6 +48,13 @@ def has_modal_doubt(trigger: Token) -> bool:
     return any(c.dep_ == "aux" and c.lower_ in _MODAL_DOUBT for t in (trigger, trigger.head) for c in t.children)
 
 
+def is_only_conditional(trigger: Token) -> bool:
+    """Return whether nothing but a clause with "if" makes a plan of the trigger."""
+    helpers = (c for c in trigger.children if c.dep_ == "aux")
+    planned = Status.PLANNED in {*_governors(trigger), *(s for c in helpers for s in _effect(c, "modifier"))}
+    return not planned and not any(c.dep_ == "mark" and c.lower_ in _CONDITIONS for c in trigger.children)
+
+
 def _modifiers(token: Token) -> Iterator[Status]:
     for child in token.children:
         if child.dep_ in _ADVERBS and not _is_apart(child):

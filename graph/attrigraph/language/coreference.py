@@ -24,6 +24,7 @@ _KINDS = {
 }  # fmt: skip
 _DEFINITE = frozenset({"the", "this", "these", "those", "that", "both", "its", "their"})
 _NAMING = frozenset({"amod", "compound", "nmod:poss", "appos", "flat", "nmod"})
+_PAIR = 2  # sentences back in which "both countries" were named
 _CANDIDATES = 3
 _NEAR = 40  # tokens in which a pronoun keeps its meaning
 _PRONOUNS = ("he him his", "she her hers", "it its", "they them their")
@@ -181,6 +182,8 @@ def _anaphor(token: Token, heads: Mapping[int, Mention]) -> Anaphor | None:
 def _antecedents_of(
     token: Token, heads: Mapping[int, Mention], bodies: Set[int], known: _Known, sentence: int
 ) -> tuple[int, ...]:
+    if means_pair(token):
+        return _pair(known, sentence)
     rule = _anaphor(token, heads)
     is_bare_body = _is_bare_body(token, heads)
     is_repeated = is_bare_body or (rule.definite if rule else _is_bare_nominal(token))
@@ -188,6 +191,26 @@ def _antecedents_of(
     is_titled = token.i in bodies and token.pos_ == "PROPN" and not _is_named(token, heads)
     rule = rule or (_BODY if is_bare_body or is_titled else None)
     return same or (_antecedents(token, rule, known, sentence) if rule else ())
+
+
+def means_pair(token: Token) -> bool:
+    """Return whether a word means two States named before: "both countries", "the two governments"."""
+    counted = any(c.lower_ in ("both", "two") and c.i < token.i for c in token.children)
+    return counted and token.tag_ == "NNS" and has_class(token, "state-noun") and not _is_described(token)
+
+
+def _is_described(noun: Token) -> bool:
+    return any(c.dep_ in ("amod", "nmod:poss", "compound", "acl:relcl") for c in noun.children)
+
+
+def _pair(known: "_Known", sentence: int) -> tuple[int, ...]:
+    """Return the last two States that are joined by "and", else the last two told, in order of the text."""
+    told = [e.token for e in known.since(sentence - _PAIR) if e.kind == "state"]
+    joined = next((t for t in told if t.dep_ == "conj" and t.head in told), None)
+    if joined is not None:
+        return joined.head.i, joined.i
+    states = {e.token.lower_: e.token.i for e in reversed([*known.since(sentence - _PAIR)]) if e.kind == "state"}
+    return tuple(sorted(states.values())[-2:]) if len(states) > 1 else ()
 
 
 def _is_bare_nominal(token: Token) -> bool:

@@ -9,6 +9,7 @@ from attrigraph.language.words import has_class
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _CLAUSES = frozenset({"ccomp", "parataxis", "conj", "advcl", "acl", "acl:relcl", "xcomp", "dep"})
 _AUXILIARIES = frozenset({"aux", "aux:pass", "cop"})
+_OF_TIME = frozenset({"after", "before", "since", "until"})
 _REFLEXIVE = frozenset({"itself", "themselves", "himself", "herself"})
 _FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
 
@@ -35,12 +36,15 @@ def _mend_borders(token: Token) -> None:
     """Where clauses meet: who is the subject of which, and what a clause belongs to."""
     if token.dep_ in ("advcl", "parataxis") and token.pos_ == "VERB":
         _mend_relative_with_preposition(token)
+    if token.dep_ in ("ccomp", "advcl", "csubj") and token.tag_ in _FINITE:
+        _mend_subject_after_conjunction_of_time(token)
     if token.tag_ in ("VBD", "VBZ", "VBP") and token.pos_ == "VERB":
         _mend_subject_after_comma(token)
         _mend_speaker_after_quotation(token)
         _mend_subject_before_conjunction(token)
     elif token.lower_ == "that":
         _mend_that_clause(token)
+        _mend_clause_without_verb(token)
     elif token.dep_ == "vocative":
         _mend_addressed_subject(token)
 
@@ -148,6 +152,22 @@ def _subject_label(verb: Token) -> str:
     return "nsubj:pass" if any(c.dep_ == "aux:pass" for c in verb.children) else "nsubj"
 
 
+def _mend_subject_after_conjunction_of_time(verb: Token) -> None:
+    """ "After Germany blamed Russia, NATO said": a finite verb follows, so "after" opens a clause, and who does it."""
+    if any(c.dep_ in _SUBJECTS for c in verb.children):
+        return
+    for noun in [c for c in verb.children if c.dep_ == "obl" and c.i < verb.i]:
+        opener = next((c for c in noun.children if c.dep_ == "case" and c.lower_ in _OF_TIME), None)
+        if opener is not None and verb.left_edge == opener and noun.right_edge.i == _start_of(verb) - 1:
+            opener.head, opener.dep_ = verb, "mark"
+            noun.dep_, verb.dep_ = _subject_label(verb), "advcl"
+
+
+def _start_of(verb: Token) -> int:
+    helpers = [c.i for c in verb.children if c.dep_ in _AUXILIARIES | {"advmod"} and c.i < verb.i]
+    return min([*helpers, verb.i])
+
+
 def _mend_subject_after_comma(verb: Token) -> None:
     """ "In a statement, Australia and Canada called out China": no apposition of the statement, but the subject."""
     if verb.dep_ == "conj" or any(c.dep_ in _SUBJECTS | {"csubj", "expl"} for c in verb.children):
@@ -193,6 +213,18 @@ def _mend_that_clause(that: Token) -> None:
         clause.dep_ = "acl"
     elif that.dep_ in _SUBJECTS | {"obj"} and clause.dep_ == "acl":
         clause.dep_ = "acl:relcl"
+
+
+def _mend_clause_without_verb(that: Token) -> None:
+    """ "That the investigation provided us with evidence": with an object of its own the verb describes no noun."""
+    noun = that.head
+    verb = next((c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBD" and c.i > noun.i), None)
+    if that.dep_ != "mark" or verb is None or noun.pos_ not in ("NOUN", "PROPN"):
+        return
+    labels = {c.dep_ for c in verb.children}
+    if labels & {"obj", "iobj"} and not labels & _SUBJECTS and not any(c.dep_ == "cop" for c in noun.children):
+        _swap(noun, verb)
+        noun.dep_, that.head = "nsubj", verb
 
 
 def _mend_addressed_subject(name: Token) -> None:
