@@ -92,7 +92,10 @@ def _by_policy(pair: Pair, best: Mapping[Key, list[Pair]], clusters: Clusters, t
     sides = ((pair.one, pair.sources[1]), (pair.other, pair.sources[0]))
     first = [best[side][0] is pair for side in sides]
     margins = [pair.points - (best[side][1].points if len(best[side]) > 1 else 0) for side in sides]
-    clear = all(first) and min(margins) >= accept["margin"] and pair.signals >= accept["signals"]
+    against = [
+        reason.signal for reason in pair.reasons if reason.points < 0 and reason.signal in accept["never_against"]
+    ]
+    clear = all(first) and min(margins) >= accept["margin"] and pair.signals >= accept["signals"] and not against
     if pair.points >= accept["points"] and clear and taken.isdisjoint(sides):
         if clusters.join(pair.one, pair.other):
             taken.update(sides)

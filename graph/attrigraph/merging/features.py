@@ -23,11 +23,12 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[a-z0-9][a-z0-9'’.-]*[a-z0-9]")
 _TABLES = {
-    "incident": "id integer, iri varchar, source varchar, starts date, ends date",
+    "incident": "id integer, iri varchar, source varchar, record boolean, starts date, ends date",
     "word": "id integer, word varchar, uses integer",
     "address": "id integer, address varchar",
     "victim": "id integer, who varchar, state boolean",
     "accused": "id integer, who varchar, state boolean",
+    "kind": "id integer, family varchar",
     "public": "id integer, starts date, ends date",
 }
 
@@ -45,11 +46,13 @@ class Report:
     source: str
     text: str = ""
     rank: int = 0
+    is_record: bool = True
     when: tuple[date, date] | None = None
     public: set[tuple[date, date]] = field(default_factory=set)
     victims: dict[str, bool] = field(default_factory=dict)
     accused: dict[str, bool] = field(default_factory=dict)
     addresses: set[str] = field(default_factory=set)
+    types: set[str] = field(default_factory=set)
 
 
 @cache
@@ -77,15 +80,22 @@ def reports(graph: Graph) -> list[Report]:
     for row in rows(graph, "victims"):
         found[row["iri"]].victims[row["who"]] = bool(row["code"])
     for row in rows(graph, "accused"):
-        if "/doc/" not in row["who"]:
-            found[row["iri"]].accused[row["who"]] = bool(row["code"])
-        if row["starts"] and row["basis"] != "dataset-coding":
-            found[row["iri"]].public.add((_day(row["starts"]), _day(row["ends"])))
+        _accuse(found[row["iri"]], row)
+    for row in rows(graph, "types"):
+        found[row["iri"]].types.add(row["type"])
     for row in rows(graph, "addresses"):
         if address := normalised(row["address"]):
             for report in of_document.get(row["document"], ()):
                 report.addresses.add(address)
     return [found[iri] for iri in sorted(found)]
+
+
+def _accuse(report: Report, row: Mapping[str, str]) -> None:
+    """Add who is accused, and that it was public by then; a curator's coding has no day of its own."""
+    if "/doc/" not in row["who"]:
+        report.accused[row["who"]] = bool(row["code"])
+    if row["starts"] and row["basis"] != "dataset-coding":
+        report.public.add((_day(row["starts"]), _day(row["ends"])))
 
 
 def normalised(address: str) -> str | None:
@@ -118,6 +128,16 @@ def words(text: str) -> Counter[str]:
     return Counter(ending.sub("", word) if len(word) > 5 else word for word in kept)
 
 
+def families(types: Iterable[str]) -> list[str]:
+    """Return the families of kinds of incident to which some types belong.
+
+    >>> families(["doxing"]), families(["data-theft", "ransomware"])
+    (['leaking'], ['breaking', 'leaking', 'spying'])
+    """
+    told = set(types)
+    return sorted(name for name, members in settings()["types"].items() if told & set(members))
+
+
 def rank(kind: str, publisher: str) -> int:
     """Return the place in linkage.toml of a type of document, or of who published it; after all where there is none."""
     order = settings()["rank"]["order"]
@@ -144,11 +164,12 @@ def _spool(compared: Iterable[Report], folder: Path) -> None:
     writers = {name: csv.writer(file) for name, file in opened.items()}
     for id, report in enumerate(compared):
         starts, ends = report.when or ("\\N", "\\N")
-        writers["incident"].writerow((id, report.iri, report.source, starts, ends))
+        writers["incident"].writerow((id, report.iri, report.source, report.is_record, starts, ends))
         writers["word"].writerows((id, word, uses) for word, uses in sorted(words(report.text).items()))
         writers["address"].writerows((id, address) for address in sorted(report.addresses))
         writers["victim"].writerows((id, who, state) for who, state in sorted(report.victims.items()))
         writers["accused"].writerows((id, who, state) for who, state in sorted(report.accused.items()))
+        writers["kind"].writerows((id, family) for family in families(report.types))
         writers["public"].writerows((id, *days) for days in sorted(report.public))
     for file in opened.values():
         file.close()
@@ -158,6 +179,7 @@ def _report(row: Mapping[str, str]) -> Report:
     is_record = row["type"].endswith("doctype-dataset-record")
     source = row["publisher"] if is_record else row["document"]
     report = Report(row["iri"], source, text=row["label"], rank=rank(row["type"], row["publisher"]))
+    report.is_record = is_record
     if row["starts"] and row["ends"]:
         report.when = (_day(row["starts"]), _day(row["ends"]))
     if row["reported"]:

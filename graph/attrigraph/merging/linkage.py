@@ -14,6 +14,7 @@ _SIGNALS = {
     "victim": (("points_victim",), "shared_victims"),
     "dates": (("points_public", "points_lag", "points_span"), "public"),
     "accused": (("points_group", "points_state"), "shared_groups"),
+    "type": (("points_type",), "shared_families"),
 }
 _LEAST = 1.0  # points below which a pair is not worth a line
 

@@ -1,5 +1,5 @@
--- Scores pairs of reports. Tables of the caller: incident(id, iri, source, starts, ends), word(id, word, uses),
--- address(id, address), victim(id, who, state), accused(id, who, state), public(id, starts, ends).
+-- Scores pairs of reports. Tables of the caller: incident(id, iri, source, record, starts, ends), word(id, word, uses),
+-- address(id, address), victim(id, who, state), accused(id, who, state), kind(id, family), public(id, starts, ends).
 -- Names in braces are numbers and expressions of linkage.toml. Statements are separated by blank lines.
 
 create table total as select count(*) as n from incident;
@@ -45,6 +45,8 @@ create table victims as select id, list(distinct who order by who) as who, bool_
 
 create table groups as select id, list(distinct who order by who) as who from accused where not state group by id;
 
+create table kinds as select id, list(distinct family order by family) as families from kind group by id;
+
 create table states as select id, list(distinct who order by who) as who from accused where state group by id;
 
 create table known as select who, ln((select n from total) / count(distinct id)) / ln((select n from total) + 1) as rare from victim group by who;
@@ -75,11 +77,15 @@ where lag is not null group by c.one, c.other;
 create table compared as
 select c.one, c.other,
   coalesce(w.value, 0) as words, w.best as word,
+  {addresses} and a.record and b.record and a.id in (select id from address) and b.id in (select id from address) as both_cite,
   coalesce(u.value, 0) as addresses, u.best as address, coalesce(u.reports, 2) as reports,
   list_intersect(va.who, vb.who) as shared_victims, va.states and vb.states as both_states,
   len(list_intersect(va.who, vb.who)) / len(list_distinct(list_concat(va.who, vb.who))) as victims_alike,
   list_intersect(ga.who, gb.who) as shared_groups, ga.who is not null and gb.who is not null as both_groups,
   list_intersect(sa.who, sb.who) as shared_states, sa.who is not null and sb.who is not null as both_accused,
+  (sa.who is null and ga.who is not null and sb.who is not null and gb.who is null)
+    or (sb.who is null and gb.who is not null and sa.who is not null and ga.who is null) as state_or_group,
+  list_intersect(ka.families, kb.families) as shared_families, ka.families is not null and kb.families is not null as both_typed,
   p.value as public, l.value as lag,
   case when a.starts is not null and b.starts is not null then greatest(a.starts - b.ends, b.starts - a.ends, 0) end as span
 from candidate c
@@ -88,16 +94,19 @@ left join words_of w using (one, other) left join addresses_of u using (one, oth
 left join public_of p using (one, other) left join lag_of l using (one, other)
 left join victims va on va.id = c.one left join victims vb on vb.id = c.other
 left join groups ga on ga.id = c.one left join groups gb on gb.id = c.other
+left join kinds ka on ka.id = c.one left join kinds kb on kb.id = c.other
 left join states sa on sa.id = c.one left join states sb on sb.id = c.other;
 
 create table scored as
 select *,
   {words} * words as points_words,
-  case when addresses > 0 then {address_first} / ln(reports + 0.72) + {address_more} * (least(addresses, 3) - 1) else 0 end as points_address,
+  case when addresses > 0 then {address_first} / ln(reports + 0.72) + {address_more} * (least(addresses, 3) - 1)
+       when both_cite then {address_none} else 0 end as points_address,
   case when len(shared_victims) > 0
        then {victim_shared} + {victim_rare} * (select max(rare) from known where list_contains(shared_victims, who)) * sqrt(victims_alike)
        when both_states then {victim_other} else 0 end as points_victim,
   case when len(shared_groups) > 0 then {group_shared} when both_groups then {group_other} else 0 end as points_group,
-  case when len(shared_states) > 0 then {state_shared} when both_accused then {state_other} else 0 end as points_state,
+  case when len(shared_states) > 0 then {state_shared} when both_accused then {state_other} when state_or_group then {state_or_group} else 0 end as points_state,
+  case when len(shared_families) > 0 then {type_same} when both_typed then {type_other} else 0 end as points_type,
   {public} as points_public, {lag} as points_lag, {span} as points_span
 from compared;
