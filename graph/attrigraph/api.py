@@ -63,15 +63,25 @@ def check(graph: GraphLike) -> list[Violation]:
     return rdf.check(as_graph(graph, lines=True))
 
 
-def show(graph: GraphLike, *, network: bool = False, title: str | None = None, focus: str | None = None) -> Page:
+def show(
+    graph: GraphLike,
+    *,
+    network: bool = False,
+    title: str | None = None,
+    focus: str | None = None,
+    view: str | None = None,
+) -> Page:
     """Return the explorer of a graph as a page that a notebook displays; with `network` the pyvis network.
 
     `focus` opens the explorer on one actor, incident or act, by name, code or IRI; UsageError where there is none.
+    `view` is the one it opens with: "network", "timeline", "coalitions" or "table".
     """
-    if network and (title or focus):
-        raise UsageError("the network takes no title and no focus", "leave them out, or leave out the network")
+    if network and (title or focus or view):
+        raise UsageError("the network takes no title, focus or view", "leave them out, or leave out the network")
     opened = as_graph(graph)
-    return Page(views.network_html(opened) if network else views.explorer_html(opened, title=title, focus=focus))
+    return Page(
+        views.network_html(opened) if network else views.explorer_html(opened, title=title, focus=focus, view=view)
+    )
 
 
 def export(graph: GraphLike, out: str | Path, *, to: str) -> ExportReport:

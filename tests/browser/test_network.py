@@ -4,7 +4,7 @@ from itertools import combinations
 
 import pytest
 
-from attrigraph.views import network_html
+from attrigraph.views import explorer_html, network_html
 
 from ..views.graphs import MARKUP, empty, hostile, large, story  # noqa: TID252 - no package above
 
@@ -60,3 +60,34 @@ def test_a_chosen_line_of_the_pyvis_network_is_put_into_words_as_text(open_page)
     page.keyboard.press("Escape")
     assert not page.locator("#said").is_visible()
     assert (opened.requests, opened.complaints) == ([], [])
+
+
+HOSTILE = {
+    "handlers": '"><svg/onload=alert(1)><a href="javascript:alert(2)" onmouseover=alert(3)>x</a>',
+    "turned around": "\u202eIran\u2066\u2069\u200b\ufeff",
+    "a megabyte": "x" * 1_000_000,
+    "formula and template": "{{7*7}} ${alert(1)} =HYPERLINK(1) <%= x %>",
+    "comment": "<!--<script>alert(1)</script>--></style></title><base href=https://evil.example/>",
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_no_text_becomes_anything_else_in_the_pyvis_network(open_page, text):
+    opened = open_page(network_html(hostile(text, text[:2_000])))
+    page = opened.page
+    page.wait_for_timeout(800)
+    page.evaluate("network.selectEdges([edges.get()[0].id])")
+    page.keyboard.press("Tab")
+    assert page.locator("svg[onload], base, a, img, iframe").count() == 0
+    assert page.evaluate("edges.get().every(edge => typeof edge.title === 'string' && edge.title.length < 5000)")
+    assert (opened.requests, opened.complaints) == ([], [])
+
+
+def test_the_pyvis_network_tells_the_same_as_the_explorer(open_page):
+    titles = open_page(network_html(story())).page.evaluate("edges.get().map(edge => edge.title)")
+    acts = open_page(explorer_html(story())).page.evaluate(
+        "JSON.parse(document.getElementById('data').textContent).acts.map(act => [act.sentence, act.evidence[0].quote])"
+    )
+    assert len(acts) == 8
+    for sentence, quote in acts:
+        assert any(title.startswith(sentence) and f"“{quote}”" in title for title in titles), sentence

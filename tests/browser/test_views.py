@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from attrigraph.api import Page
 from attrigraph.views import explorer_html
 
 from ..views.graphs import MARKUP, empty, hostile, large, story  # noqa: TID252 - no package above
@@ -289,3 +290,17 @@ def test_axe_finds_nothing_serious(open_page, scheme):
             if one["impact"] in ("serious", "critical"):
                 found[view, one["id"]] = [node["html"][:200] for node in one["nodes"]][:3]
     assert found == {}
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_page_opens_with_the_view_that_was_asked_for_also_within_a_notebook(open_page, view):
+    inside = Page(explorer_html(story(), view=view))._repr_html_()
+    opened = open_page(f"<!doctype html><title>notebook</title>{inside}")
+    frame = opened.page.frame_locator("iframe")
+    assert frame.locator(f"#tab-{view}").get_attribute("aria-pressed") == "true"
+    frame.locator("#tab-table").click()
+    frame.locator("td.c-act button").first.click()
+    assert frame.locator(".evidence mark").count() > 0
+    frame.locator("#search").fill("kosovo")
+    assert frame.locator(".totals").inner_text().startswith("1 of 8")
+    assert opened.complaints == []

@@ -191,3 +191,27 @@ def test_the_title_is_the_caller_s():
     reader = Reader(explorer_html(story(), title="A <b>case</b>"))
     assert reader.data()["title"] == "A <b>case</b>"
     assert "b" not in {tag for tag, _ in reader.tags}
+
+
+def test_a_view_that_is_none_is_an_error():
+    assert data_of(story(), view="timeline")["view"] == "timeline"
+    with pytest.raises(UsageError, match="choose one of network, timeline"):
+        explorer_html(story(), view="list")
+
+
+def test_the_page_with_an_endpoint_may_ask_its_own_server_only():
+    page = explorer_html(Graph.of([]), endpoint="sparql")
+    (policy,) = re.findall(r'Content-Security-Policy" content="([^"]*)"', page)
+    assert "connect-src 'self'" in policy
+    assert "connect-src" not in explorer_html(Graph.of([]))
+    assert page.count("<script>") == 2
+    for _, script in re.findall(r"(<script>)(.*?)</script>", page, re.DOTALL):
+        assert b64encode(sha256(script.encode()).digest()).decode() in policy
+
+
+def test_the_page_with_an_endpoint_brings_terms_and_named_queries():
+    data = data_of(Graph.of([]), endpoint="sparql")
+    meanings = {one["term"]: one["means"] for one in data["vocabulary"]}
+    assert meanings["ag:Attribution"]
+    assert [one["name"] for one in data["queries"]] == list(Graph.named_queries())
+    assert "endpoint" not in data_of(Graph.of([]))

@@ -15,9 +15,19 @@ Focus = Annotated[
     str | None, typer.Option(metavar="WHAT", help="Open the explorer on an actor, incident or act: name, code or IRI.")
 ]
 
+View = Annotated[
+    str | None, typer.Option(metavar="VIEW", help="Open with network (the usual), timeline, coalitions or table.")
+]
+
 
 def show(
-    graph: GraphArgument, *, out: Target, network: Network = False, title: Title = None, focus: Focus = None
+    graph: GraphArgument,
+    *,
+    out: Target,
+    network: Network = False,
+    title: Title = None,
+    focus: Focus = None,
+    view: View = None,
 ) -> int:
     """Write a graph as one page that opens without a network.
 
@@ -25,7 +35,7 @@ def show(
     """
     from attrigraph import api
 
-    page = api.show(graph, network=network, title=title, focus=focus)
+    page = api.show(graph, network=network, title=title, focus=focus, view=view)
     if out == "-":
         print(page.html)
     else:

@@ -18,20 +18,30 @@ from attrigraph.views.layout import positions
 from attrigraph.views.text import TITLE, line
 from attrigraph.views.values import ActView, Evidence, Field, Node, PageData, Source
 
+VIEWS = ("network", "timeline", "coalitions", "table")
+
 
 def explorer_html(
-    graph: Graph, *, title: str | None = None, focus: str | None = None, endpoint: str | None = None
+    graph: Graph,
+    *,
+    title: str | None = None,
+    focus: str | None = None,
+    view: str | None = None,
+    endpoint: str | None = None,
 ) -> str:
     """Return the explorer of `graph` as one self-contained HTML text; the same graph gives the same text.
 
+    `view` is the one it opens with: "network", "timeline", "coalitions" or "table"; UsageError for any other.
     `endpoint`, the address of a SPARQL endpoint on the page's own server, adds the query editor.
 
     `focus` opens the page on one actor, incident or act: an IRI, the end of one ("state/ir"), a name or a country
     code. Raises UsageError where the graph has no such thing.
     """
+    if view not in (None, *VIEWS):
+        raise UsageError(f"no view {view!r}", f"choose one of {', '.join(VIEWS)}", value=view)
     page = collect(graph)
     heading = line(title, TITLE) if title else "Who attributed what to whom"
-    data = {**_parts(page), "title": heading, "focus": _focus(page, focus), "places": _places(page)}
+    data = {**_parts(page), "title": heading, "focus": _focus(page, focus), "places": _places(page), "view": view}
     if endpoint is not None:
         data |= {"endpoint": endpoint, **_help(graph)}
     style, scripts = _bundle("explorer.css"), [_bundle(f"{name}.js") for name in _scripts(endpoint)]

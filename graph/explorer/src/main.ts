@@ -10,7 +10,7 @@ import { Network } from "./network.ts";
 import { Chips, FilterPanel } from "./panel.ts";
 import { printed } from "./printed.ts";
 import { QueryView } from "./query.ts";
-import { NARROW, type View, Store } from "./store.ts";
+import { NARROW, VIEWS, type View, Store } from "./store.ts";
 import { ActTable } from "./table.ts";
 import { Timeline } from "./timeline.ts";
 
@@ -55,6 +55,8 @@ function begin(store: Store, network: Network): void {
     network.root.replaceChildren(el("p", { class: "notice" }, `The network cannot be drawn (${String(error)}). The table holds the same acts.`));
     store.show("table");
   }
+  const view = VIEWS.find((name) => name === store.data.view);
+  if (view && view !== "network" && !location.hash) store.show(view);
   if (location.hash) store.restore(readState(location.hash, store));
   else if (focus) store.select(focus.act !== undefined ? { act: focus.act } : focus.node !== undefined ? { node: focus.node } : null);
   if (focus?.node !== undefined) network.fit();

@@ -36,6 +36,7 @@ export interface PageData {
   endpoint?: string;
   vocabulary?: Vocabulary[];
   queries?: NamedQuery[];
+  view?: string;
   focus: { node?: number; act?: number } | null;
   nodes: GraphNode[]; acts: Act[]; sources: Source[];
   places: [number, number][];
