@@ -48,7 +48,7 @@ wheel:
 
 # run the tests that need Chromium
 browser:
-    pytest -m browser
+    pytest -m browser -n 2
 
 # run the how-to for other people's stores, and every named query in each; needs Virtuoso, rapper and curl
 stores:
