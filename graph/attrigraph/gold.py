@@ -68,8 +68,12 @@ def _target(participant: Participant) -> Iterator[str]:
 
 
 def _short(participant: Participant) -> str:
-    """The usual short name of an intergovernmental body, else the words of the text."""
-    return participant.actor.name if participant.actor.org_kind == "intergovernmental" else participant.mention
+    """The usual short name of an intergovernmental body, a name with the acronym the text explains, else its words."""
+    actor = participant.actor
+    if actor.kind is not ActorKind.ORGANISATION:
+        return participant.mention
+    usual = actor.org_kind == "intergovernmental" or actor.name.isupper() or actor.name.endswith(")")
+    return actor.name if usual else participant.mention
 
 
 def _is_description(participant: Participant) -> bool:

@@ -162,7 +162,8 @@ class Actors:
 
     def _victim(self, head: Token, depth: int) -> list[Participant]:
         named = [m for m in self._named(head, VICTIM_CASES, places=True) if m.form is not Form.GROUP]
-        return [self._participant(m) for m in named] or self._follow(head, depth, self._victim)
+        found = [self._participant(m) for m in named] or self._follow(head, depth, self._victim)
+        return found or (unknown_names(head, self.phrases) if _may_be_body(head) else [])
 
     def _addressee(self, head: Token, depth: int) -> list[Participant]:
         return [self._participant(m) for m in self._named(head, frozenset({"of"}))] if depth else []
@@ -204,6 +205,11 @@ def _is_private(head: Token) -> bool:
 
 def _once(participants: Iterable[Participant]) -> tuple[Participant, ...]:
     return tuple({p.actor.id: p for p in participants}.values())
+
+
+def _may_be_body(name: Token) -> bool:
+    """Return whether an unknown name is likely somebody's: struck by the deed, and no code word in capitals."""
+    return name.pos_ == "PROPN" and not name.text.isupper() and has_class(name.head, "strike")
 
 
 def _described(name: Token) -> Token:

@@ -52,12 +52,17 @@ def is_cyber(token: Token) -> bool:
 @lru_cache(maxsize=1)  # asked of one document at a time, for every trigger in it
 def _cyber_sentences(doc: Doc) -> frozenset[int]:
     """Return the first tokens of the sentences that speak of cyber operations: all where enough words do."""
-    words = list(islice((t for t in doc if has_class(t, "cyber")), _CYBER_DOCUMENT))
-    if len(words) == _CYBER_DOCUMENT:
+    words = list(islice((t for t in doc if _is_cyber_word(t)), _CYBER_DOCUMENT))
+    if len(words) == _CYBER_DOCUMENT or any(t.lower_ == "threat" for t in words):
         return frozenset(sentence.start for sentence in doc.sents)
     groups = (m for m in doc._.mentions if m.form is Form.GROUP)
     names = (doc[m.start] for m in (*groups, *doc._.malware))
     return frozenset(token.sent.start for token in (*words, *names))
+
+
+def _is_cyber_word(token: Token) -> bool:
+    """A word of the class, or "threat actor"."""
+    return has_class(token, "cyber") or (token.lower_ == "threat" and token.head.lower_ in ("actor", "actors"))
 
 
 def is_official(participant: Participant) -> bool:

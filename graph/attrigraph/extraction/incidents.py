@@ -142,7 +142,8 @@ class Incidents:
 
     def _main(self, candidate: Candidate) -> Cluster | None:
         """The incident most told of so far: what measures and statements without another reason react to."""
-        there = _principals(candidate.targets)
+        accuses = candidate.frame.act is ActKind.ATTRIBUTION  # anybody, also who was not named before
+        there = frozenset() if accuses else _principals(candidate.targets)
         touched = (cluster for cluster in self.clusters if cluster.touches(there))
         return max(touched, key=lambda c: len(c.tellings), default=None)
 

@@ -95,13 +95,18 @@ class Roles:
         self, frame: Frame, token: Token, events: tuple[Token, ...], accused: set[str]
     ) -> tuple[Participant, ...]:
         """Return who was hit: by the first victim slot that names somebody, and by the phrases of the events."""
-        own = (self._hit(fill(token, slot), accused) for slot in frame.victim.split("|"))
+        own = (self._hit(fill(token, slot), accused, named=True) for slot in frame.victim.split("|"))
         return _once(next(filter(None, own), ()) + self._hit(_hit_by(events), accused))
 
-    def _hit(self, heads: list[Token], accused: set[str]) -> tuple[Participant, ...]:
-        """Return the States and organisations that the phrases name; persons and groups are no victims here."""
-        found = self.actors.victims(dict.fromkeys(h for h in heads if not in_date(h)), but=accused)
-        return tuple(p for p in found if p.actor.id not in accused and p.actor.kind in _VICTIMS)
+    def _hit(self, heads: list[Token], accused: set[str], *, named: bool = False) -> tuple[Participant, ...]:
+        """Return the States and organisations that the phrases name; persons and groups are no victims here.
+
+        The accused are none either, unless the phrase is `named` by the deed: "Afghan hackers defaced Afghan sites".
+        """
+        found = self.actors.victims(
+            dict.fromkeys(h for h in heads if not in_date(h) and not has_class(h, "behalf")), but=accused
+        )
+        return tuple(p for p in found if (named or p.actor.id not in accused) and p.actor.kind in _VICTIMS)
 
 
 def _doers(deeds: list[Token]) -> list[Token]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from spacy.tokens import Token
 
 from attrigraph.extraction.tree import PASSIVE_SUBJECTS, case_of, clauses, objects, obliques, owners, subjects
+from attrigraph.language.gazetteer import Form
 
 
 def fill(trigger: Token, slot: str) -> list[Token]:
@@ -88,6 +89,13 @@ def _nearest(token: Token) -> Iterator[Token]:
         yield noun
 
 
+def _named_compounds(token: Token) -> Iterator[Token]:
+    """The organisations in a compound: "the SolarWinds hack"."""
+    bodies = (m for m in token.doc._.mentions if m.form is Form.ORGANISATION)
+    heads = {i for m in bodies for i in range(m.start, m.end)}
+    yield from (c for c in token.children if c.dep_ == "compound" and c.i in heads)
+
+
 def _participles(token: Token) -> Iterator[Token]:
     yield from (c for c in token.children if c.dep_.startswith("acl"))
 
@@ -103,4 +111,5 @@ _WALKS: dict[str, Callable[[Token], Iterator[Token]]] = {
     "headfigure": _governed_figure,
     "acl": _participles,
     "nearest": _nearest,
+    "compound": _named_compounds,
 }

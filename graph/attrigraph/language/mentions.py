@@ -33,11 +33,11 @@ class MentionFinder:
         full_names = [m for m in names if m.end - m.start > 1]
         for more in (surnames(doc, found), full_names):
             found += _free(found, more)
-        short = list(acronyms(doc, found))
-        for more in (short, surnames(doc, found), names):
+        explained = list(acronyms(doc, found))
+        meant = {(m.start, m.end): m.actor for m, _ in explained}
+        found = [replace(m, actor=meant.get((m.start, m.end), m.actor)) for m in found]
+        for more in ([m for _, again in explained for m in again], surnames(doc, found), names):
             found += _free(found, more)
-        spelt_out = {m.actor.id: m.actor for m in short}
-        found = [replace(m, actor=spelt_out.get(m.actor.id, m.actor)) for m in found]
         doc._.mentions = tuple(sorted(found, key=lambda m: m.start))
         taken = [Title(m.start, m.end, m.head, "") for m in found]
         bodies = _free([*doc._.titles, *taken], shared_bodies(doc))

@@ -1,6 +1,6 @@
 """Find organisations that no table knows by the words around and inside their names, and by their acronyms."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
@@ -64,29 +64,35 @@ def _organisation(span: Span) -> Mention:
     return Mention(span.start, span.end, span.root.i, actor, Form.ORGANISATION, _PATTERN)
 
 
-def acronyms(doc: Doc, found: Iterable[Mention]) -> Iterator[Mention]:
-    """Yield each place of an acronym that the text explains: "Australian Federal Police (AFP)"."""
+def acronyms(doc: Doc, found: Sequence[Mention]) -> Iterator[tuple[Mention, list[Mention]]]:
+    """Yield whom each acronym means that the text explains, and its places: "Australian Federal Police (AFP)".
+
+    Who has only the text's name is called by both; where the acronym is known, its actor is meant.
+    """
     ending = {m.end: m for m in found}
+    known = {m.start: m for m in found}
     for opening in doc[:-2]:
         short = opening.nbor()
         if opening.text != "(" or doc[opening.i + 2].text != ")" or not _is_acronym(short):
             continue
         meant = ending.get(opening.i) or _body_before(opening, ending)
         if meant is not None and _spells(short, doc[meant.start : meant.end]):
-            if meant.actor.id == name_id("org", meant.actor.name):  # nobody's name for it is known but the text's
-                named = replace(meant.actor, name=f"{meant.actor.name} ({short.text})")
-                meant = replace(meant, actor=named)
-            yield from (_again(meant, token) for token in doc[short.i :] if token.text == short.text)
+            actor = known[short.i].actor if short.i in known else meant.actor
+            if actor is meant.actor and actor.id == name_id("org", actor.name):
+                actor = replace(actor, name=f"{actor.name} ({short.text})")
+            again = [_again(meant, actor, token) for token in doc[short.i :] if token.text == short.text]
+            yield replace(meant, actor=actor), again
 
 
 def _is_acronym(token: Token) -> bool:
-    return len(token.text) in _ACRONYM and token.text.isupper() and token.is_alpha
+    capitals = sum(letter.isupper() for letter in token.text)
+    return len(token.text) in _ACRONYM and token.text[0].isupper() and capitals > 1 and token.is_alpha
 
 
 def _spells(short: Token, name: Span) -> bool:
     """Return whether the capitals of a name contain those of the acronym in their order."""
     capitals = (letter for letter in name.text if letter.isupper())
-    return all(letter in capitals for letter in short.text)
+    return all(letter in capitals for letter in short.text if letter.isupper())
 
 
 def _body_before(opening: Token, ending: dict[int, Mention]) -> Mention | None:
@@ -103,5 +109,5 @@ def _body_before(opening: Token, ending: dict[int, Mention]) -> Mention | None:
     return Mention(state.start, title.end, title.head, actor, Form.BODY, _PATTERN)
 
 
-def _again(meant: Mention, token: Token) -> Mention:
-    return Mention(token.i, token.i + 1, token.i, meant.actor, meant.form, min(meant.score, _PATTERN))
+def _again(meant: Mention, actor: Actor, token: Token) -> Mention:
+    return Mention(token.i, token.i + 1, token.i, actor, meant.form, min(meant.score, _PATTERN))
