@@ -34,6 +34,8 @@ WITH_ROWS = {
     "single-source": 31,
     "same-incident": 13,
     "network": 41,
+    "first-to-attribute": 3,
+    "what-text-adds": 5,
 }
 
 

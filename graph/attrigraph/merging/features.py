@@ -121,11 +121,16 @@ def words(text: str) -> Counter[str]:
     >>> sorted(words("Name: Albanian harbours were hit by the Otter group"))
     ['alb', 'harbour', 'hit', 'otter']
     """
-    chosen = settings()["words"]
-    stop, ending = frozenset(chosen["stop"].split()), re.compile(chosen["suffixes"])
-    found = (re.sub(r"['’]s$", "", word) for word in _WORD.findall(text.lower()))
-    kept = (word for word in found if len(word) >= chosen["shortest_word"] and word not in stop)
+    stop, ending, shortest = _word_rules()
+    found = (word.removesuffix("'s").removesuffix("’s") for word in _WORD.findall(text.lower()))
+    kept = (word for word in found if len(word) >= shortest and word not in stop)
     return Counter(ending.sub("", word) if len(word) > 5 else word for word in kept)
+
+
+@cache
+def _word_rules() -> tuple[frozenset[str], re.Pattern[str], int]:
+    chosen = settings()["words"]
+    return frozenset(chosen["stop"].split()), re.compile(chosen["suffixes"]), chosen["shortest_word"]
 
 
 def families(types: Iterable[str]) -> list[str]:

@@ -16,11 +16,10 @@ _SIGNALS = {
     "accused": (("points_group", "points_state"), "shared_groups"),
     "type": (("points_type",), "shared_families"),
 }
-_LEAST = 1.0  # points below which a pair is not worth a line
 
 
 def pairs(compared: Iterable[Report], *, addresses: bool = True) -> Iterator[Pair]:
-    """Yield the candidate pairs with at least one point, the best first; without `addresses` that signal is off.
+    """Yield the candidate pairs that may be proposed, the best first; without `addresses` that signal is off.
 
     Reports of the same source are never paired. The order of the reports makes no difference.
     """
@@ -32,7 +31,7 @@ def pairs(compared: Iterable[Report], *, addresses: bool = True) -> Iterator[Pai
     shown = [column for _, column in _SIGNALS.values()]
     connection.execute(
         f"select one, other, {' + '.join(columns)} as points, {', '.join(columns + shown)} from scored "  # noqa: S608
-        f"where points >= {_LEAST} order by points desc, one, other"
+        f"where points >= {settings()['propose']['points']} order by points desc, one, other"
     )
     names = [column[0] for column in connection.description or ()]
     while rows := connection.fetchmany(10_000):

@@ -41,7 +41,7 @@ ranked as (
   from met)
 select one, other from ranked where of_one <= {candidates} or of_other <= {candidates};
 
-create table victims as select id, list(distinct who order by who) as who, bool_or(state) as states from victim group by id;
+create table victims as select id, count(distinct who) as many, bool_or(state) as states from victim group by id;
 
 create table groups as select id, list(distinct who order by who) as who from accused where not state group by id;
 
@@ -61,6 +61,11 @@ from candidate c join address a on a.id = c.one join address b on b.id = c.other
 join (select address, count(distinct id) as reports from address group by address) s on s.address = a.address
 where {addresses} group by c.one, c.other;
 
+create table victims_of as
+select c.one, c.other, max(k.rare) as rare, list(distinct a.who order by a.who) as shared
+from candidate c join victim a on a.id = c.one join victim b on b.id = c.other and b.who = a.who join known k on k.who = a.who
+group by c.one, c.other;
+
 create table public_of as
 select c.one, c.other, min(greatest(a.starts - b.ends, b.starts - a.ends, (a.ends - a.starts) // 15, (b.ends - b.starts) // 15)) as value
 from candidate c join public a on a.id = c.one join public b on b.id = c.other group by c.one, c.other;
@@ -79,8 +84,8 @@ select c.one, c.other,
   coalesce(w.value, 0) as words, w.best as word,
   {addresses} and a.record and b.record and a.id in (select id from address) and b.id in (select id from address) as both_cite,
   coalesce(u.value, 0) as addresses, u.best as address, coalesce(u.reports, 2) as reports,
-  list_intersect(va.who, vb.who) as shared_victims, va.states and vb.states as both_states,
-  len(list_intersect(va.who, vb.who)) / len(list_distinct(list_concat(va.who, vb.who))) as victims_alike,
+  v.shared as shared_victims, v.rare, va.states and vb.states as both_states,
+  len(v.shared) / (va.many + vb.many - len(v.shared)) as victims_alike,
   list_intersect(ga.who, gb.who) as shared_groups, ga.who is not null and gb.who is not null as both_groups,
   list_intersect(sa.who, sb.who) as shared_states, sa.who is not null and sb.who is not null as both_accused,
   (sa.who is null and ga.who is not null and sb.who is not null and gb.who is null)
@@ -92,6 +97,7 @@ from candidate c
 join incident a on a.id = c.one join incident b on b.id = c.other
 left join words_of w using (one, other) left join addresses_of u using (one, other)
 left join public_of p using (one, other) left join lag_of l using (one, other)
+left join victims_of v using (one, other)
 left join victims va on va.id = c.one left join victims vb on vb.id = c.other
 left join groups ga on ga.id = c.one left join groups gb on gb.id = c.other
 left join kinds ka on ka.id = c.one left join kinds kb on kb.id = c.other
@@ -103,7 +109,7 @@ select *,
   case when addresses > 0 then {address_first} / ln(reports + 0.72) + {address_more} * (least(addresses, 3) - 1)
        when both_cite then {address_none} else 0 end as points_address,
   case when len(shared_victims) > 0
-       then {victim_shared} + {victim_rare} * (select max(rare) from known where list_contains(shared_victims, who)) * sqrt(victims_alike)
+       then {victim_shared} + {victim_rare} * rare * sqrt(victims_alike)
        when both_states then {victim_other} else 0 end as points_victim,
   case when len(shared_groups) > 0 then {group_shared} when both_groups then {group_other} else 0 end as points_group,
   case when len(shared_states) > 0 then {state_shared} when both_accused then {state_other} when state_or_group then {state_or_group} else 0 end as points_state,
