@@ -70,7 +70,7 @@ def _target(participant: Participant) -> Iterator[str]:
 def _short(participant: Participant) -> str:
     """The usual short name of an intergovernmental body, a name with the acronym the text explains, else its words."""
     actor = participant.actor
-    if actor.kind is not ActorKind.ORGANISATION:
+    if actor.kind is not ActorKind.ORGANISATION or actor.organ_of:
         return participant.mention
     usual = actor.org_kind == "intergovernmental" or actor.name.isupper() or actor.name.endswith(")")
     return actor.name if usual else participant.mention

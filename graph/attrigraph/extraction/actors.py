@@ -109,7 +109,7 @@ class Actors:
             return self._with_state(self._officeholder(own, head), head)
         named = [m for m in self._named(head, AGENT_CASES) if _may_act(m, head) and not self._is_only_seat(m)]
         if not named and has_class(head, "official"):  # "a court in Texas"
-            named = self._named(head, AGENT_CASES, places=True)
+            named = [m for m in self._named(head, AGENT_CASES, places=True) if not self._is_only_seat(m)]
         if not named and has_class(head, "group", "perpetrator"):  # "a group calling itself Iron Lantern claimed"
             named = [m for m in self._named(head, AGENT_CASES, links=True, aliases=True) if m.form is Form.GROUP]
         if not self.phrases.speaks_for_others(head) or _is_private(head):

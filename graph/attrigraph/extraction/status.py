@@ -6,6 +6,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from attrigraph.extraction.frames import status_words
+from attrigraph.extraction.tree import is_passive
 from attrigraph.language.words import has_class, lemmas
 from attrigraph.model import Status
 
@@ -126,7 +127,7 @@ def _governors(token: Token) -> Iterator[Status]:
 
 def _governed(token: Token, head: Token, *, content: bool) -> Iterator[Status]:
     """What the word above makes of the act, and its negation; both together are none: "did not hesitate to blame"."""
-    effects = set(_effect(head, "governor"))
+    effects = set(_effect(head, "governor")) | (set(_effect(head, "passive")) if is_passive(head) else set())
     tight = content or token.dep_ in _CONTAINED - _LOOSE
     negated = set(_negations(head)) if tight and "certain-if-negated" not in _effects_of(head) else set()
     yield from effects ^ negated

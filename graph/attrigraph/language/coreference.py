@@ -171,7 +171,9 @@ def _is_followed_by_name(noun: Token) -> bool:
 
 def _anaphor(token: Token, heads: Mapping[int, Mention]) -> Anaphor | None:
     rule = anaphora().get(token.lower_)
-    if rule is None or (rule.definite and (not _is_definite(token) or _is_followed_by_name(token))):
+    if rule is None or (rule.definite and not (_is_definite(token) or _is_of_government(token))):
+        return None
+    if rule.definite and _is_followed_by_name(token):
         return None
     if _is_named(token, heads) or (rule.definite and _is_told_apart(token)):
         return None
@@ -221,6 +223,11 @@ def _is_bare_nominal(token: Token) -> bool:
 
 def _is_bare_body(token: Token, heads: Mapping[int, Mention]) -> bool:
     return token.pos_ == "PROPN" and has_class(token, "official") and not _is_named(token, heads)
+
+
+def _is_of_government(token: Token) -> bool:
+    """ "Unnamed government officials": those of the State that the text is about."""
+    return token.tag_ == "NNS" and any(c.dep_ == "compound" and c.lower_ == "government" for c in token.children)
 
 
 def _is_definite(token: Token) -> bool:

@@ -11,7 +11,7 @@ from attrigraph.language.attributes import Mention, Title
 from attrigraph.language.gazetteer import Lexicon
 from attrigraph.language.lookup import Lookup
 from attrigraph.language.naming import designations, named_groups, shared_bodies, statistical, surnames
-from attrigraph.language.organisations import acronyms, institutions, named_companies
+from attrigraph.language.organisations import acronyms, institutions, named_companies, repeated
 
 _Spanning = TypeVar("_Spanning", Mention, Title)
 
@@ -29,6 +29,7 @@ class MentionFinder:
         found = list(self._lookup.names(doc))
         for step in (self._lookup.relative_names, designations, named_groups, named_companies, institutions):
             found += _free(found, step(doc))
+        found += _free(found, repeated(doc, found))
         names = list(statistical(doc))
         full_names = [m for m in names if m.end - m.start > 1]
         for more in (surnames(doc, found), full_names):

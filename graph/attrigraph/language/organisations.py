@@ -64,6 +64,15 @@ def _organisation(span: Span) -> Mention:
     return Mention(span.start, span.end, span.root.i, actor, Form.ORGANISATION, _PATTERN)
 
 
+def repeated(doc: Doc, found: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield the places where a name of one word stands again without the words that told what it is."""
+    single = {doc[m.start].text: m for m in found if m.form is Form.ORGANISATION and m.end - m.start == 1}
+    for token in doc:
+        known = single.get(token.text)
+        if known is not None and token.i > known.start and token.pos_ == "PROPN":
+            yield _again(known, known.actor, token)
+
+
 def acronyms(doc: Doc, found: Sequence[Mention]) -> Iterator[tuple[Mention, list[Mention]]]:
     """Yield whom each acronym means that the text explains, and its places: "Australian Federal Police (AFP)".
 
