@@ -10,6 +10,8 @@ from xml.etree import ElementTree
 import pytest
 
 from attrigraph.api import Page
+from attrigraph.folders import folder
+from attrigraph.rdf import Graph
 from attrigraph.views import explorer_html
 
 from ..views.graphs import MARKUP, empty, hostile, large, story  # noqa: TID252 - no package above
@@ -304,3 +306,12 @@ def test_a_page_opens_with_the_view_that_was_asked_for_also_within_a_notebook(op
     frame.locator("#search").fill("kosovo")
     assert frame.locator(".totals").inner_text().startswith("1 of 8")
     assert opened.complaints == []
+
+
+def test_reports_of_the_same_act_stand_together_with_their_origins(open_page):
+    graph = Graph.open(folder("ontology") / "example-albania.trig")
+    page = open_page(explorer_html(graph, view="table")).page
+    page.get_by_role("button", name="Albania attributes the attack to Iran").first.click()
+    evidence = page.locator(".evidence").inner_text()
+    assert "The same act in 3 other reports" in evidence
+    assert "Together they have 4 independent origins." in evidence

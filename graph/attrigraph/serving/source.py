@@ -1,6 +1,7 @@
 """The database that is served: that of a graph folder, or one made of a file; looked at anew when the graph changes."""
 
 from pathlib import Path
+from threading import Lock
 
 from attrigraph.errors import AttrigraphError
 from attrigraph.rdf.store import open_store, up_to_date, write_store
@@ -15,20 +16,22 @@ class Source:
         self._graph = Path(graph)
         self._scratch = scratch
         self._versions = 0
+        self._one_at_a_time = Lock()
         self._stamp = self._now()
         self._database = self._prepared()
 
     @property
     def database(self) -> Path:
-        """The database folder. Another one once the graph was built anew; raises nothing then, but keeps the old."""
-        now = self._now()
-        if now != self._stamp and now is not None:
-            try:
-                self._database = self._prepared()
-            except AttrigraphError:
-                return self._database  # half written, or gone wrong: the old one is still there
-            self._stamp = now
-        return self._database
+        """The database folder: a new one once the graph was built anew, or the old one where that fails."""
+        with self._one_at_a_time:
+            now = self._now()
+            if now != self._stamp and now is not None:
+                try:
+                    self._database = self._prepared()
+                except (AttrigraphError, OSError):
+                    return self._database  # half written, or gone wrong: the old one is still there
+                self._stamp = now
+            return self._database
 
     def _prepared(self) -> Path:
         """Return a new name of the folder's own database if that is up to date, else a database made of the graph."""

@@ -3,6 +3,7 @@ import { actSample, badge } from "./marks.ts";
 import { type Act, type Evidence, type Field, type GraphNode, type Source, day } from "./model.ts";
 import { involves } from "./filters.ts";
 import { glance } from "./glance.ts";
+import { origins } from "./origins.ts";
 import { question } from "./question.ts";
 import type { Store } from "./store.ts";
 
@@ -50,7 +51,7 @@ export class EvidencePanel {
       el("h3", {}, "Source"), citation(source),
       el("h3", {}, "Details"), this.fields([...(act.actors.length === 0 ? [{ label: "Who acts", texts: ["not named in the source"], nodes: [] }] : []), ...act.fields]),
       ...(against.length > 0 ? [el("h3", {}, act.kind === "Denial" ? "Denies what these say" : "Denied in"), this.acts(against)] : []),
-      ...(same.length > 0 ? [el("h3", {}, `The same act in ${same.length} other ${same.length === 1 ? "report" : "reports"}`), this.acts(same)] : []),
+      ...(same.length > 0 ? [el("h3", {}, `The same act in ${same.length} other ${same.length === 1 ? "report" : "reports"}`), el("p", { class: "quiet" }, originWords(origins(data, [act, ...same]))), this.acts(same)] : []),
       asked(this.store, act),
       address(act.iri),
     ];
@@ -120,6 +121,8 @@ export class EvidencePanel {
       acts.length > MANY && el("li", { class: "quiet" }, `and ${acts.length - MANY} more: see the table`));
   }
 }
+
+const originWords = (count: number): string => (count === 1 ? "All go back to one origin." : `Together they have ${count} independent origins.`);
 
 const between = (parts: HTMLElement[]): (Node | string)[] => parts.flatMap((part, at) => (at === 0 ? [part] : ["; ", part]));
 

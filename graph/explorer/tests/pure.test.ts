@@ -13,6 +13,7 @@ import { broken } from "../src/figure.ts";
 import { lanes, rows } from "../src/lanes.ts";
 import { matrix } from "../src/positions.ts";
 import { histogram } from "../src/range.ts";
+import { origins } from "../src/origins.ts";
 import { question } from "../src/question.ts";
 import { readState, written } from "../src/address.ts";
 import { Store } from "../src/store.ts";
@@ -194,3 +195,14 @@ test("the query of an act names its kind, its ends and its incident", () => {
 
 test("a long name is broken between its words", () =>
   assert.deepEqual(broken("Destructive cyber attack against Ukraine"), ["Destructive cyber", "attack against", "Ukraine"]));
+
+test("reports that cite or share an address, or quote the same words, are of one origin", () => {
+  const data = dated();
+  const source = (links: string[], references: string[] = []): object => ({ iri: "", title: "", links, references });
+  data.sources = [source(["https://www.a.example/x/"]), source(["http://a.example/x?from=feed"]), source([], ["https://a.example/x"]), source(["https://b.example/"])] as typeof data.sources;
+  data.acts.forEach((one, at) => Object.assign(one, { source: at, evidence: [] }));
+  assert.equal(origins(data, data.acts), 2);
+  assert.equal(origins(data, data.acts.slice(2)), 2);
+  for (const one of data.acts.slice(2)) Object.assign(one, { evidence: [{ quote: "Iran  did it", start: 0, end: 1 }] });
+  assert.equal(origins(data, data.acts), 1);
+});
