@@ -6,17 +6,16 @@ A line `{{ name }}` in a page is replaced by what the function of that name retu
 import csv
 import re
 from collections.abc import Callable, Iterator
+from importlib.resources import files
 
-import rdflib
+import ontology_page
 import typer
-from rdflib import OWL, RDF, RDFS, SKOS
+from ontology_page import cell
 
 from attrigraph import sources
 from attrigraph.cli.app import app
 from attrigraph.folders import folder
 from attrigraph.rdf.sparql import named_queries, question
-
-AG = rdflib.Namespace("https://w3id.org/attrigraph/ns#")
 
 
 def on_page_markdown(markdown: str, **_: object) -> str:
@@ -47,63 +46,33 @@ def queries() -> Iterator[str]:
         )
 
 
-def classes() -> Iterator[str]:
-    """Yield the classes as a table."""
-    return _terms(OWL.Class)
-
-
-def properties() -> Iterator[str]:
-    """Yield the stored properties as a table."""
-    return _terms(OWL.ObjectProperty, OWL.DatatypeProperty, but=set(_ontology().subjects(AG.fromClass)))
-
-
-def shortcuts() -> Iterator[str]:
-    """Yield the derived properties as a table."""
-    derived = set(_ontology().subjects(AG.fromClass))
-    return _terms(OWL.ObjectProperty, but=set(_ontology().subjects()) - derived)
-
-
-def codes() -> Iterator[str]:
-    """Yield the code lists as a table."""
-    graph = rdflib.Graph().parse(folder("ontology") / "codes.ttl")
-    yield from ("| code | means |", "|---|---|")
-    for code in sorted(graph.subjects(RDF.type, SKOS.Concept)):
-        meaning = (
-            graph.value(code, SKOS.definition) or graph.value(code, SKOS.prefLabel) or graph.value(code, RDFS.label)
-        )
-        yield f"| `{str(code).rpartition('/')[2]}` | {_cell(meaning)} |"
-
-
 def frames() -> Iterator[str]:
     """Yield the frames of the extractor: what fires, and an example."""
     yield from ("| act | words | example |", "|---|---|---|")
     with (folder("seeds") / "frames" / "frames.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            yield f"| {row['act']} | {_cell(row['triggers'].replace('|', ', '))} | {_cell(row['positive'])} |"
+            yield f"| {row['act']} | {cell(row['triggers'].replace('|', ', '))} | {cell(row['positive'])} |"
 
 
 def kinds() -> Iterator[str]:
     """Yield the kinds of dataset that can be imported, as a table."""
     yield from ("| kind | files |", "|---|---|")
-    yield from (f"| `{one.name}` | {_cell(one.what)} |" for one in sources.kinds().values())
+    yield from (f"| `{one.name}` | {cell(one.what)} |" for one in sources.kinds().values())
 
 
-def _terms(*types: rdflib.URIRef, but: set[rdflib.term.Node] | None = None) -> Iterator[str]:
-    graph = _ontology()
-    yield from ("| term | means |", "|---|---|")
-    for term in sorted({term for kind in types for term in graph.subjects(RDF.type, kind)} - (but or set())):
-        if str(term).startswith(AG):
-            yield f"| `ag:{str(term).removeprefix(AG)}` | {_cell(graph.value(term, RDFS.comment))} |"
+def model_card() -> Iterator[str]:
+    """Yield the card of the language model below its title."""
+    text = (files("attrigraph.language") / "weights" / "MODEL_CARD.md").read_text(encoding="utf-8")
+    yield text.partition("\n")[2]
 
 
-def _ontology() -> rdflib.Graph:
-    return rdflib.Graph().parse(folder("ontology") / "terms.ttl")
-
-
-def _cell(text: object) -> str:
-    return " ".join(str(text or "").split()).replace("|", "\\|").replace("<", "&lt;")
+def gold_card() -> Iterator[str]:
+    """Yield the description of the annotated texts below its title."""
+    text = (folder("seeds") / "gold" / "README.md").read_text(encoding="utf-8")
+    yield re.sub(r"^## ", "### ", text.partition("\n")[2], flags=re.MULTILINE)
 
 
 FILLS: dict[str, Callable[[], Iterator[str]]] = {
-    one.__name__: one for one in (commands, queries, classes, properties, shortcuts, codes, frames, kinds)
+    **ontology_page.FILLS,
+    **{one.__name__: one for one in (commands, queries, frames, kinds, model_card, gold_card)},
 }

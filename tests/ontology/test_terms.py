@@ -62,6 +62,20 @@ def test_every_term_has_a_label_and_a_kind():
         assert (NS[name], RDF.type, None) in TERMS
 
 
+def test_every_term_says_how_far_it_can_be_relied_on():
+    status = rdflib.URIRef("http://www.w3.org/2003/06/sw-vocab-status/ns#term_status")
+    found = {name: [str(value) for value in TERMS.objects(NS[name], status)] for name in declared()}
+    assert {
+        name: values for name, values in found.items() if values not in (["stable"], ["testing"], ["unstable"])
+    } == {}
+
+
+def test_the_iri_of_the_version_ends_in_its_number():
+    ontology = rdflib.URIRef(AG.base.rstrip("#"))
+    number = TERMS.value(ontology, OWL.versionInfo)
+    assert TERMS.value(ontology, OWL.versionIRI) == ontology + f"/{number}"
+
+
 def test_the_ontology_counts_itself_right():
     comment = str(TERMS.value(rdflib.URIRef(AG.base.rstrip("#")), RDFS.comment))
     classes = set(TERMS.subjects(RDF.type, OWL.Class))
