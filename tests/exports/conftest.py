@@ -62,10 +62,19 @@ def exported(rich: Graph, tmp_path: Path) -> Callable[..., tuple[Path, ExportRep
     return run
 
 
-def in_another_process(source: Path, to: str, target: Path, *, seed: str) -> None:
-    """Export in a process with another order of sets."""
-    program = "import sys; from attrigraph.cli import main; sys.exit(main())"
-    command = [sys.executable, "-c", program, "export", str(source), "--to", to, "-o", str(target)]
+PROGRAM = """
+import sys
+from pathlib import Path
+from attrigraph import export
+from attrigraph.exports import formats
+for to in formats():
+    export(sys.argv[1], Path(sys.argv[2]) / to, to=to)
+"""
+
+
+def in_another_process(source: Path, place: Path, *, seed: str) -> None:
+    """Export in every format, in a process with another order of sets."""
+    command = [sys.executable, "-c", PROGRAM, str(source), str(place)]
     subprocess.run(command, env={"PYTHONHASHSEED": seed, "PATH": "/usr/bin:/bin"}, check=True, capture_output=True)
 
 

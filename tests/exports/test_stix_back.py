@@ -16,7 +16,7 @@ Claim = tuple[str, str, str, str | None]
 
 def claims(graph: Graph, kind: object) -> Iterator[Claim]:
     """Yield who says of whom that it is behind which incident, and the status, where all are named."""
-    facts = Facts.of(graph)
+    facts = Facts.of(graph.quads())
     for act in (act for act in facts.acts if act.cls == kind):
         for agent in act.all(AG.agent):
             for accused in act.all(AG.allegedPerpetrator):

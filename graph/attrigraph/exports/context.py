@@ -55,6 +55,7 @@ def expanded(name: str) -> str:
     return prefixes()[prefix] + rest if colon and prefix in prefixes() else name
 
 
+@cache
 def compact(iri: str) -> str:
     """Return an IRI with a prefix where one fits, else as it is.
 

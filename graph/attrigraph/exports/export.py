@@ -25,21 +25,19 @@ def export(graph: Graph, target: Path, *, to: str, source: Path | None = None) -
     where it cannot be written, MissingDataError where the library of the format is not installed.
     """
     form = format_of(to)
-    facts = Facts.of(graph)
+    order = Order(graph, to, target, source)
     if form.is_folder:
-        return _folder(Order(graph, facts, to, target, source), form)
+        return _folder(order, form)
     with fresh_file(target) as file:
-        written = _write(Order(graph, facts, to, file, source), form)
-    return _report(graph, facts, form, target, written)
+        written = _write(order, form, file)
+    return _report(order, form, written)
 
 
 def _folder(order: Order, form: Format) -> ExportReport:
     """Write a folder and its report in it; a folder with such a report is one of ours."""
     parts = (REPORT, *_module(form).PARTS)
-    is_ours = _has_report
-    with fresh_folder(order.target, kind=f"{form.name} export", is_ours=is_ours, parts=parts) as folder:
-        written = _write(Order(order.graph, order.facts, order.format, folder, order.source), form)
-        report = _report(order.graph, order.facts, form, order.target, written)
+    with fresh_folder(order.target, kind=f"{form.name} export", is_ours=_has_report, parts=parts) as folder:
+        report = _report(order, form, _write(order, form, folder))
         (folder / REPORT).write_text(report.json(), encoding="utf-8")
     return report
 
@@ -48,9 +46,9 @@ def _has_report(folder: Path) -> bool:
     return (folder / REPORT).is_file()
 
 
-def _write(order: Order, form: Format) -> Written:
+def _write(order: Order, form: Format, place: Path) -> Written:
     try:
-        written: Written = _module(form).write(order)
+        written: Written = _module(form).write(order, place)
     except ModuleNotFoundError as error:
         what, todo = f"{error.name} is not installed", f"pip install 'attrigraph[{form.extra}]'"
         raise MissingDataError(what, todo, value=error.name) from error
@@ -61,25 +59,24 @@ def _module(form: Format) -> ModuleType:
     return import_module(f"attrigraph.exports.{form.module}")
 
 
-def _report(graph: Graph, facts: Facts, form: Format, target: Path, written: Written) -> ExportReport:
-    quads = list(graph.quads())
-    derived = sum(map(is_shortcut, quads))
-    lost = _not_carried(facts, quads, form)
+def _report(order: Order, form: Format, written: Written) -> ExportReport:
+    derived = sum(map(is_shortcut, order.quads))
+    lost = _not_carried(order, form)
     return ExportReport(
         format=form.name,
-        path=str(target),
-        read={**facts.classes, **({"shortcut": derived} if derived else {}), "quad": len(quads)},
+        path=str(order.target),
+        read={**order.facts.classes, **({"shortcut": derived} if derived else {}), "quad": len(order.quads)},
         written={what: count for what, count in written.counts.items() if count},
         left_out={what: count for what, count in {**written.left_out, **lost}.items() if count},
     )
 
 
-def _not_carried(facts: Facts, quads: list[Quad], form: Format) -> dict[str, int]:
+def _not_carried(order: Order, form: Format) -> dict[str, int]:
     """Count the statements that the format does not carry, by kind of node and property; RDF carries them all."""
     if form.carries in ("all", "none"):
         return {}
     keeps = carried(form.carries)
-    return counted(what for quad in quads if (what := _statement(facts, quad, keeps)))
+    return counted(what for quad in order.quads if (what := _statement(order.facts, quad, keeps)))
 
 
 def _statement(facts: Facts, quad: Quad, keeps: Set[tuple[str, str]]) -> str | None:

@@ -1,13 +1,13 @@
 """A graph as the exporters read it: its nodes by what they are, each with its values, in the order of their IRIs."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from attrigraph.rdf import Graph, iris
+from attrigraph.rdf import iris
 from attrigraph.rdf.tables import terms
 from attrigraph.rdf.vocabulary import AG, AGC, DCTERMS, OA, RDF, RDFS
 
@@ -34,10 +34,19 @@ class Node:
         """The IRI without the base of the graph's IRIs."""
         return self.iri.removeprefix(iris.BASE)
 
-    @property
+    @cached_property
     def cls(self) -> NamedNode | None:
         """The class, the first in alphabetical order of several; of an act that did not happen ag:UnrealisedAct."""
         return next((one for one in self.values.get(RDF.type, ()) if isinstance(one, NamedNode)), None)
+
+    @cached_property
+    def kind(self) -> str:
+        """What the node is: "Act", "Actor", "Incident", "Document", "Match", "Span" or "other"."""
+        if self.cls in ACTORS:
+            return "Actor"
+        if self.cls in KINDS:
+            return KINDS[self.cls]
+        return "Act" if AG.status in self.values else "other"
 
     def all(self, predicate: NamedNode) -> tuple[str, ...]:
         """Return the values of a property as strings."""
@@ -63,10 +72,10 @@ class Facts:
     nodes: Mapping[str, Node]
 
     @classmethod
-    def of(cls, graph: Graph) -> "Facts":
-        """Read a graph; what the ontology graph and the derived graph hold is left out."""
+    def of(cls, quads: Iterable[Quad]) -> "Facts":
+        """Read the quads of a graph; shortcuts are left out."""
         found: dict[str, dict[NamedNode, set[Term]]] = defaultdict(lambda: defaultdict(set))
-        for quad in graph.quads():
+        for quad in quads:
             if isinstance(quad.object, NamedNode | Literal) and not is_shortcut(quad):
                 found[name_of(quad.subject)][quad.predicate].add(quad.object)
         return cls({iri: Node(iri, _sorted(values)) for iri, values in sorted(found.items())})
@@ -74,7 +83,7 @@ class Facts:
     @cached_property
     def acts(self) -> tuple[Node, ...]:
         """Acts, those that did not happen among them: every node with a status that is nothing else."""
-        return tuple(node for node in self.nodes.values() if self.kind(node.iri) == "Act")
+        return tuple(node for node in self.nodes.values() if node.kind == "Act")
 
     @cached_property
     def actors(self) -> tuple[Node, ...]:
@@ -97,13 +106,8 @@ class Facts:
         return self._of(AG.Match)
 
     def kind(self, iri: str) -> str:
-        """Return what a node is: "Act", "Actor", "Incident", "Document", "Match", "Span" or "other"."""
-        node = self.get(iri)
-        if node.cls in ACTORS:
-            return "Actor"
-        if node.cls in KINDS:
-            return KINDS[node.cls]
-        return "Act" if AG.status in node.values else "other"
+        """Return the kind of a node by its IRI."""
+        return self.get(iri).kind
 
     @cached_property
     def classes(self) -> Counter[str]:

@@ -1,11 +1,13 @@
 """Which formats there are and what each carries: formats.csv and carried.csv."""
 
 import csv
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
+
+from pyoxigraph import Quad
 
 from attrigraph.errors import UsageError
 from attrigraph.exports.facts import Facts
@@ -29,13 +31,25 @@ class Format:
 
 @dataclass(frozen=True)
 class Order:
-    """What a writer is asked to do: write the graph in a format to a path. `source` is where the graph was read."""
+    """What an export is asked for: a graph in a format at a place. `source` is where the graph was read.
+
+    A writer is the function `write(order, place)` of a module; the place is a file or folder beside the target.
+    """
 
     graph: Graph
-    facts: Facts
     format: str
     target: Path
     source: Path | None = None
+
+    @cached_property
+    def quads(self) -> Sequence[Quad]:
+        """All quads but those of the ontology graph, in no order; read once."""
+        return list(self.graph.quads())
+
+    @cached_property
+    def facts(self) -> Facts:
+        """The nodes of the graph."""
+        return Facts.of(self.quads)
 
 
 __all__ = ["Format", "Order", "Written", "carried", "format_of", "formats", "is_carried", "rows"]

@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import IO, Any
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
@@ -17,13 +18,12 @@ UNTYPED = Term("", "")
 Values = Mapping[NamedNode, Iterable[Any]]
 
 
-def write(order: Order) -> Written:
+def write(order: Order, target: Path) -> Written:
     """Write every quad that JSON-LD 1.1 can say: one line a node, sorted by graph and node."""
-    quads = list(order.graph.quads())
-    told = [quad for quad in quads if can_be_told(quad)]
-    with order.target.open("w", encoding="utf-8") as out:
+    told = [quad for quad in order.quads if can_be_told(quad)]
+    with target.open("w", encoding="utf-8") as out:
         _dump(told, out)
-    return Written({"quad": len(told)}, {"quads that JSON-LD cannot say": len(quads) - len(told)})
+    return Written({"quad": len(told)}, {"quads that JSON-LD cannot say": len(order.quads) - len(told)})
 
 
 def can_be_told(quad: Quad) -> bool:

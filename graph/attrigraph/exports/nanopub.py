@@ -6,6 +6,7 @@ graph would give other bytes each day; whoever publishes adds it with the signat
 
 from collections.abc import Iterator
 from importlib.metadata import version
+from pathlib import Path
 from urllib.parse import quote
 
 import pyoxigraph as ox
@@ -25,11 +26,11 @@ OF_ACTORS = (RDF.type, RDFS.label, AG.isoCode, AG.organOf, AG.partOf, DCTERMS.ty
 Term = NamedNode | Literal
 
 
-def write(order: Order) -> Written:
+def write(order: Order, target: Path) -> Written:
     """Write all nanopublications into one TriG file, sorted."""
     facts = order.facts
     quads = {quad for act in facts.acts for quad in nanopublication(facts, act)}
-    order.target.write_bytes(serialized(quads, ox.RdfFormat.TRIG, np=NP))
+    target.write_bytes(serialized(quads, ox.RdfFormat.TRIG, np=NP))
     told = {iri for act in facts.acts for iri in act.all(AG.reportedIn)}
     return Written(
         {"nanopublication": len(facts.acts), "quad": len(quads)},

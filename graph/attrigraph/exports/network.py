@@ -4,6 +4,7 @@ Acts that did not happen are no edges: a program that counts edges asks for no s
 """
 
 from collections import Counter
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 import networkx as nx
@@ -19,10 +20,10 @@ if TYPE_CHECKING:
     from attrigraph.exports.facts import Facts
 
 
-def write(order: Order) -> Written:
+def write(order: Order, target: Path) -> Written:
     """Write the network of a graph for networkx, Gephi, Cytoscape, yEd or igraph."""
     found = network(order.graph)
-    with order.target.open("wb") as out:
+    with target.open("wb") as out:
         if order.format == "graphml":
             nx.write_graphml(found, out, named_key_ids=True)
         else:

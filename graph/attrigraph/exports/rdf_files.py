@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterable
+from pathlib import Path
 
 import pyoxigraph as ox
 from pyoxigraph import Quad
@@ -13,18 +14,18 @@ from attrigraph.rdf import iris, write_nquads
 FORMS = {"turtle": ox.RdfFormat.TURTLE, "trig": ox.RdfFormat.TRIG}
 
 
-def write(order: Order) -> Written:
+def write(order: Order, target: Path) -> Written:
     """Write all quads; Turtle has no graph names, and holds a triple of several graphs once."""
-    quads = list(order.graph.quads())
+    quads = order.quads
     if order.format == "nquads":
-        write_nquads(quads, order.target)
+        write_nquads(quads, target)
         return Written({"quad": len(quads)}, {})
     if order.format == "trig":
-        order.target.write_bytes(serialized(quads, FORMS["trig"]))
+        target.write_bytes(serialized(quads, FORMS["trig"]))
         return Written({"quad": len(quads)}, {})
     flat = {Quad(*quad.triple) for quad in quads}
     named = sum(not isinstance(quad.graph_name, ox.DefaultGraph) for quad in quads)
-    order.target.write_bytes(serialized(flat, FORMS["turtle"]))
+    target.write_bytes(serialized(flat, FORMS["turtle"]))
     return Written({"triple": len(flat)}, {"graph names of quads": named})
 
 

@@ -22,7 +22,7 @@ HOME = "https://w3id.org/attrigraph"
 Entity = dict[str, Any]
 
 
-def write(order: Order) -> Written:
+def write(order: Order, target: Path) -> Written:
     """Write the metadata file; UsageError for a graph that was not read from a folder or file."""
     if order.source is None:
         raise UsageError("rocrate describes files", "give a graph folder or an RDF file")
@@ -31,11 +31,11 @@ def write(order: Order) -> Written:
     counts = [_count(name, number) for name, number in order.facts.classes.items()]
     found = [*_root(order, parts, documents, counts), *parts, *documents, *counts]
     text = json.dumps({"@context": CONTEXT, "@graph": found}, ensure_ascii=False, indent=1)
-    order.target.write_text(text + "\n", encoding="utf-8")
+    target.write_text(text + "\n", encoding="utf-8")
     bare = sum("license" not in one for one in documents)
     return Written(
         {"file": len(parts), "document": len(documents), "count": len(counts)},
-        {"statement: counted, not carried": len(order.graph), "licence of a document that states none": bare},
+        {"statement: counted, not carried": len(order.quads), "licence of a document that states none": bare},
     )
 
 

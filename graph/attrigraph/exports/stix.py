@@ -7,6 +7,7 @@ free of the charge, and only relationships by accusers lead to it.
 import json
 from collections import defaultdict
 from hashlib import sha256
+from pathlib import Path
 
 import stix2
 
@@ -20,7 +21,7 @@ from attrigraph.rdf.vocabulary import AG, DCTERMS
 ACCEPTED = ("accepted", "auto-accepted")
 
 
-def write(order: Order) -> Written:
+def write(order: Order, target: Path) -> Written:
     """Write a bundle, one object a line, sorted by id; every object has passed the checks of the library stix2."""
     facts = order.facts
     objects = Objects(facts)
@@ -32,7 +33,7 @@ def write(order: Order) -> Written:
     for document in facts.documents:
         _report(objects, document, told[document.iri])
     same = sum(_same(objects, match) for match in facts.matches)
-    order.target.write_text(_bundle(objects), encoding="utf-8")
+    target.write_text(_bundle(objects), encoding="utf-8")
     bare = sum(act.cls == AG.Attribution and not by_act.get(act.iri) for act in facts.acts)
     return Written(
         counted(one["type"] for one in objects.found.values()),

@@ -38,21 +38,21 @@ class Guard:
         return text
 
 
-def write(order: Order) -> Written:
+def write(order: Order, target: Path) -> Written:
     """Write the folder; the edges are those of the network, so acts that did not happen are in acts.csv only."""
     guard, found, facts = Guard(), network(order.graph), order.facts
     nodes = sorted([*facts.actors, *facts.incidents, *facts.documents], key=lambda node: node.id)
     edges = sorted(found.edges(keys=True, data=True), key=lambda edge: edge[2])
-    write_table(order.target / "nodes.csv", _names("node_columns"), flat(facts, nodes, "node_columns"), guard)
-    write_table(order.target / "acts.csv", _names("act_columns"), flat(facts, facts.acts, "act_columns"), guard)
+    write_table(target / "nodes.csv", _names("node_columns"), flat(facts, nodes, "node_columns"), guard)
+    write_table(target / "acts.csv", _names("act_columns"), flat(facts, facts.acts, "act_columns"), guard)
     lines = (
         [key, _id(source), _id(target), *(_id(data[name]) for name in EDGE_COLUMNS)]
         for source, target, key, data in edges
     )
-    write_table(order.target / "edges.csv", ["id", "source", "target", *EDGE_COLUMNS], lines, guard)
+    write_table(target / "edges.csv", ["id", "source", "target", *EDGE_COLUMNS], lines, guard)
     imported = {"Neo4j node": 0, "Neo4j relationship": 0}
     for name, (head, body) in neo4j_files(facts).items():
-        write_table(order.target / "neo4j" / f"{name}.csv", head, body, guard, between=ARRAY)
+        write_table(target / "neo4j" / f"{name}.csv", head, body, guard, between=ARRAY)
         imported["Neo4j relationship" if name == "relationships" else "Neo4j node"] += len(body)
     counts = {"node": len(nodes), "edge": len(edges), "act": len(facts.acts), **imported}
     altered = {"cell that begins with an apostrophe now": guard.altered}
