@@ -22,6 +22,7 @@ PYTHON = re.findall(r"^```python\n(.*?)\n```$", README, re.MULTILINE | re.DOTALL
 BUILD, CHECK, ASK = SHELL
 RUN = ("exports.md", "index.md", "tutorial.md")
 RUN_ELSEWHERE = {
+    "explore.md": "a measurement in Chromium; tests/browser",
     "import.md": "needs datasets that are not shipped; tests/sources",
     "merge.md": "needs datasets that are not shipped; tests/merging",
     "quality.md": "`just floors`, tests/evaluation",
