@@ -36,6 +36,14 @@ pytestmark = pytest.mark.slow
         ("Poland stopped short of cutting diplomatic relations with Russia.", "severed-relations", "negated"),
         ("The opposition urged Germany to expel Russian diplomats.", "expulsion", "planned"),
         ("Lawmakers called on Biden to impose sanctions on China.", "sanction", "planned"),
+        ("North Korea warned of serious consequences if the Americans refused.", "warning", "asserted"),
+        ("U.S. prosecutors alleged that Russian officers were behind the hack.", "attribution", "asserted"),
+        ("Russian officers are alleged to be behind the hack of the ministry.", "attribution", "hedged"),
+        (
+            "Poland is investigating the hack of the ministry; Russian hackers are suspected.",
+            "investigation",
+            "asserted",
+        ),
     ],
 )
 def test_status(nlp: Language, text: str, kind: str, status: str) -> None:

@@ -200,7 +200,7 @@ class Actors:
 
 
 def _is_private(head: Token) -> bool:
-    return any(c.dep_ == "amod" and c.lower_ in ("private", "independent") for c in head.children)
+    return any(t.lower_ in ("private", "independent") for t in head.doc[head.left_edge.i : head.i])
 
 
 def _once(participants: Iterable[Participant]) -> tuple[Participant, ...]:

@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Span, Token
 
 from attrigraph.extraction.author import signature_of
 from attrigraph.extraction.candidate import Candidate
+from attrigraph.extraction.tree import case_of
 from attrigraph.language.attributes import starting_in
 from attrigraph.language.dates import DateKind, DateMention
 from attrigraph.language.tokenizer import end_of, start_of
@@ -46,10 +47,10 @@ class Dates:
         """
         if candidate.frame.act is ActKind.ATTRIBUTION and not candidate.agents:
             return None
-        told = self._nearest(candidate, _anchors(candidate), barred={e.i for e in candidate.events})
+        told = self._nearest(_anchors(candidate), barred={e.i for e in candidate.events})
         if told and self._is_past(told) and _is_perfect(candidate.trigger):
             told = None  # "has condemned the attack on July 15": the day of the attack
-        return told or self._signed(candidate)
+        return told or self._of_source(candidate) or self._signed(candidate)
 
     def of_publication(self, candidate: Candidate) -> Interval | None:
         """Return the day of publication for an act told in the present tense or the present perfect; else None."""
@@ -69,7 +70,7 @@ class Dates:
     def of_event(self, candidate: Candidate) -> Interval | None:
         """Return the date told of the incident: attached to its noun, or to the deed of the perpetrators."""
         own_voice = [candidate.trigger] if candidate.frame.is_own_voice else []
-        return self._nearest(candidate, [*candidate.events, *own_voice], barred=set())
+        return self._nearest([*candidate.events, *own_voice], barred=set())
 
     def deadline(self, candidate: Candidate) -> str | None:
         """Return the duration that the act's clause sets, in ISO 8601 ("within 24 hours" -> "PT24H")."""
@@ -91,14 +92,20 @@ class Dates:
         published: Interval | None = self.doc._.published
         return published is not None and when.latest < published.earliest
 
-    def _nearest(self, candidate: Candidate, anchors: list[Token], *, barred: set[int]) -> Interval | None:
-        here = self._by_sentence[candidate.trigger.sent.start]
-        here = sorted(here, key=lambda found: found[0][0].lower_ == "at")  # "on Monday at noon"
+    def _nearest(self, anchors: list[Token], *, barred: set[int]) -> Interval | None:
         for anchor in anchors:
-            for span, mention in here:
-                if _reaches(span.root, anchor, barred - {anchor.i}):
+            here = self._by_sentence[anchor.sent.start]
+            for span, mention in sorted(here, key=lambda found: found[0][0].lower_ == "at"):  # "on Monday at noon"
+                outside = set() if span[-2:].text.lower() == "same day" else barred - {anchor.i}
+                if _reaches(span.root, anchor, outside) or _is_right_before(span, anchor):
                     return mention.when
         return None
+
+    def _of_source(self, candidate: Candidate) -> Interval | None:
+        """The date of the report that a sentence goes by: "according to an indictment unsealed on Tuesday"."""
+        here = self._by_sentence[candidate.trigger.sent.start]
+        dated = ((span.root, mention.when) for span, mention in here)
+        return next((when for root, when in dated if any(case_of(t) == "according" for t in root.ancestors)), None)
 
     def _dated(self, candidate: Candidate) -> bool:
         """Return whether the sentence holds a date that may be the act's: one that does not hang on the incident."""
@@ -133,9 +140,15 @@ def _anchors(candidate: Candidate) -> list[Token]:
     ]
 
 
+def _is_right_before(span: Span, verb: Token) -> bool:
+    """ "A spokesman known for his remarks on Tuesday rejected": the day right before the verb is its day."""
+    helpers = [c.i for c in verb.children if c.dep_ in ("aux", "aux:pass", "advmod") and c.i < verb.i]
+    return verb.pos_ == "VERB" and span.end == min([verb.i, *helpers])
+
+
 def _above(token: Token) -> Iterable[Token]:
     """The clauses above, through a noun that an infinitive explains: "announced at noon the decision to cut ..."."""
-    explained = False
+    explained = token.pos_ in ("NOUN", "PRON")  # "had nothing to do with it", "added its condemnation"
     while (token.dep_ in _ABOVE or (explained and token.dep_ == "obj")) and token.head != token:
         explained = token.dep_ == "acl"
         token = token.head

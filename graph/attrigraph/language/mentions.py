@@ -37,7 +37,9 @@ class MentionFinder:
         explained = list(acronyms(doc, found))
         meant = {(m.start, m.end): m.actor for m, _ in explained}
         found = [replace(m, actor=meant.get((m.start, m.end), m.actor)) for m in found]
-        for more in ([m for _, again in explained for m in again], surnames(doc, found), names):
+        short = [m for _, again in explained for m in again]
+        found = _free(short, found)  # what the text explains is nobody else of that name
+        for more in (short, surnames(doc, found), names):
             found += _free(found, more)
         doc._.mentions = tuple(sorted(found, key=lambda m: m.start))
         taken = [Title(m.start, m.end, m.head, "") for m in found]

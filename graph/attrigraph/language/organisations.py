@@ -65,11 +65,11 @@ def _organisation(span: Span) -> Mention:
 
 
 def repeated(doc: Doc, found: Sequence[Mention]) -> Iterator[Mention]:
-    """Yield the places where a name of one word stands again without the words that told what it is."""
+    """Yield the other places where a name of one word stands, without the words that tell what it is."""
     single = {doc[m.start].text: m for m in found if m.form is Form.ORGANISATION and m.end - m.start == 1}
     for token in doc:
         known = single.get(token.text)
-        if known is not None and token.i > known.start and token.pos_ == "PROPN":
+        if known is not None and token.i != known.start and token.pos_ == "PROPN":
             yield _again(known, known.actor, token)
 
 
@@ -86,7 +86,8 @@ def acronyms(doc: Doc, found: Sequence[Mention]) -> Iterator[tuple[Mention, list
             continue
         meant = ending.get(opening.i) or _body_before(opening, ending)
         if meant is not None and _spells(short, doc[meant.start : meant.end]):
-            actor = known[short.i].actor if short.i in known else meant.actor
+            is_other = short.i not in known or meant.actor.organ_of  # a State's body is no agency of that acronym
+            actor = meant.actor if is_other else known[short.i].actor
             if actor is meant.actor and actor.id == name_id("org", actor.name):
                 actor = replace(actor, name=f"{actor.name} ({short.text})")
             again = [_again(meant, actor, token) for token in doc[short.i :] if token.text == short.text]
