@@ -29,7 +29,7 @@ PUBLIC = [
         "Interval",
     ),
     *("MissingDataError", "OutputError", "Page", "Participant", "Problem", "Quarantined", "QueryError", "SourceError"),
-    *("Span", "Status", "Table", "UsageError", "ask", "build", "check", "evaluate", "export", "extract"),
+    *("Span", "Status", "Table", "UsageError", "ask", "build", "check", "conflicts", "evaluate", "export", "extract"),
     *("import_", "merge", "serve", "show"),
 ]
 

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from attrigraph.evaluation import evaluate
     from attrigraph.exports import ExportReport
     from attrigraph.importing import import_
-    from attrigraph.merging import merge
+    from attrigraph.merging import conflicts, merge
     from attrigraph.rdf import Graph
     from attrigraph.serving import serve
 
@@ -68,6 +68,7 @@ __all__ = [
     "ask",
     "build",
     "check",
+    "conflicts",
     "evaluate",
     "export",
     "extract",
@@ -83,7 +84,7 @@ _LAZY = {
     "evaluate": "attrigraph.evaluation",
     "ExportReport": "attrigraph.exports",
     "import_": "attrigraph.importing",
-    "merge": "attrigraph.merging",
+    **dict.fromkeys(("conflicts", "merge"), "attrigraph.merging"),
     "Graph": "attrigraph.rdf",
     "serve": "attrigraph.serving",
 }

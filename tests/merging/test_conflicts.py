@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from attrigraph.cli import main
-from attrigraph.merging.conflicts import KINDS, conflicts
 from attrigraph.merging.decisions import Said
+from attrigraph.merging.disagreements import KINDS, conflicts
 from attrigraph.merging.origins import Origins
 from attrigraph.merging.page import to_html, to_json
 from attrigraph.merging.unite import merged

@@ -13,7 +13,7 @@ from attrigraph.model import Table
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from attrigraph.merging.conflicts import Conflict
+    from attrigraph.merging.disagreements import Conflict
 
 Form = Annotated[str, typer.Option("--format", metavar="FORMAT", help="table or json.")]
 PageFile = Annotated[
@@ -27,14 +27,13 @@ def conflicts(graph: GraphArgument, *, form: Form = "table", out: PageFile = Non
 
     Example: attrigraph conflicts merged -o conflicts.html
     """
-    from attrigraph import api
+    from attrigraph import merging
     from attrigraph.merging import page
-    from attrigraph.merging.conflicts import conflicts as found_in
     from attrigraph.outputs import is_own_page, write_file
 
     if form not in ("table", "json"):
         raise UsageError(f"--format {form}: no such format", "choose table or json", value=form)
-    found = found_in(api.as_graph(graph))
+    found = merging.conflicts(graph)
     if out:
         if out.is_file() and out.stat().st_size and not is_own_page(out):
             raise OutputError(f"{out}: exists and is no page of attrigraph", "choose another file with -o", value=out)

@@ -9,7 +9,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from attrigraph.documents.normalise import visible
-from attrigraph.merging.conflicts import KINDS, Conflict
+from attrigraph.merging.disagreements import KINDS, Conflict
 from attrigraph.outputs import PAGE_MARK
 from attrigraph.records import escaped
 

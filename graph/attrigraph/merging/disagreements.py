@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from attrigraph.merging.features import rows
 from attrigraph.merging.origins import Origins
@@ -52,12 +53,13 @@ KINDS = {
 }
 
 
-def conflicts(graph: Graph) -> list[Conflict]:
-    """Return the conflicts of a graph in order of kind and incident.
+def conflicts(graph: Graph | str | Path) -> list[Conflict]:
+    """Return the conflicts of a graph, a graph folder or an RDF file in order of kind and incident.
 
     Reports disagree about an incident only after merging, or inside one document. Codings of curators are voices like
     others, and say that they are hedged.
     """
+    graph = graph if isinstance(graph, Graph) else Graph.open(graph)
     labels = {row["iri"]: row["label"] for row in reversed(list(rows(graph, "labels")))}
     voices, claims = list(rows(graph, "voices")), list(rows(graph, "claims"))
     found = [
