@@ -23,7 +23,7 @@ COLUMNS = {
     "organisations": "id,name,aliases,kind,ambiguous",
     "people": "id,name,aliases,code,office,from,to,org",
     "state_names": "code,form,kind,ambiguous",
-    "states": "code,name,official_name,wikidata",
+    "states": "code,iso3,name,official_name,wikidata",
     "surname_first": "code",
 }
 KEYS = {
