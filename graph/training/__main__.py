@@ -59,25 +59,47 @@ def _register(run: Run) -> None:
     train(run.settings, "register", run.work, start=run.work / "models" / "student" / "model-last")
 
 
+def _namer(run: Run) -> None:
+    from training.namer import train
+
+    train(run.settings, run.work / "docs", run.work / "models" / "namer")
+
+
+def _silver_names(run: Run) -> None:
+    from training.silver_names import silver_names
+
+    lock.verify(lock.INPUTS, run.corpora)
+    found = silver_names(run.settings, run.corpora, run.work / "models" / "namer", run.work / "docs" / "silver_names")
+    log.info("words: %s", found)
+
+
 def _names(run: Run) -> None:
     from training.student import train
 
     train(run.settings, "names", run.work)
 
 
+def _refine(run: Run) -> None:
+    from training.student import train
+
+    train(run.settings, "refine", run.work, start=run.work / "models" / "names" / "model-last")
+
+
 def _assemble(run: Run) -> None:
     from training.assemble import assemble
 
     models = run.work / "models"
-    assemble(models / "register" / "model-last", models / "names" / "model-last", run.weights)
+    assemble(models / "register" / "model-last", models / "refine" / "model-last", run.weights)
 
 
 def _evaluate(run: Run) -> None:
     import spacy
 
-    from training.evaluate import evaluate
+    from attrigraph.language import load
+    from training.evaluate import evaluate, stage_names
 
     figures = evaluate(spacy.load(run.weights), run.settings, run.work)
+    figures |= stage_names(load(run.weights), run.settings, run.work)
     (run.work / "figures.json").write_text(json.dumps(figures, indent=1, ensure_ascii=False), encoding="utf-8")
 
 
@@ -94,6 +116,9 @@ STAGES: dict[str, Callable[[Run], None]] = {
     "student": _student,
     "register": _register,
     "names": _names,
+    "namer": _namer,
+    "silver_names": _silver_names,
+    "refine": _refine,
     "assemble": _assemble,
     "evaluate": _evaluate,
     "card": _card,

@@ -9,8 +9,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import minibatch
 
-from training import augment, docs, names_corpora, templates
+from training import augment, docs, names_corpora, substitute, templates
 from training.conllu import Sentence, read
+from training.guideline import Guideline
 from training.names_corpora import Named, Spans
 from training.settings import HERE, REPOSITORY, Augmenting, Grouping, Settings
 from training.templates_trees import Lexicon, sentences
@@ -23,7 +24,9 @@ def convert(settings: Settings, corpora: Path, work: Path) -> dict[str, int]:
         "gold/trees": _training_trees(nlp, settings, corpora),
         "gold/templates": _template_trees(nlp, settings, corpora),
         "names/news": _news_names(nlp, settings, corpora),
+        "names/substituted": _substituted_names(nlp, settings, corpora),
         "names/reports": _report_names(nlp, settings, corpora),
+        "dev/wikigold": _wikigold_dev(nlp, settings, corpora),
         "dev/trees": _dev_trees(nlp, settings, corpora),
     }
     for name, path in settings.trees.tests.items():
@@ -35,11 +38,11 @@ def convert(settings: Settings, corpora: Path, work: Path) -> dict[str, int]:
 
 def _training_trees(nlp: Language, settings: Settings, corpora: Path) -> Iterator[Doc]:
     rng = random.Random(settings.seed)  # noqa: S311
-    names = _joined_names(corpora, settings.names.joined_train)
+    names, guideline = _joined_names(corpora, settings.names.joined_train), Guideline.of(settings)
     sentences = [sentence for path in settings.trees.train for sentence in _read(corpora / path)]
     for group in docs.grouped(sentences, settings.docs, rng):
         for version in altered(group, settings.augment, rng):
-            yield _with_names(nlp, version, names, settings.labels)
+            yield guideline.mend(_with_names(nlp, version, names, settings))
 
 
 def _template_trees(nlp: Language, settings: Settings, corpora: Path) -> Iterator[Doc]:
@@ -69,7 +72,7 @@ def _dev_trees(nlp: Language, settings: Settings, corpora: Path) -> Iterator[Doc
     names = _joined_names(corpora, settings.names.joined_dev)
     for path in settings.trees.dev:
         for group in docs.fixed(_read(corpora / path), settings.docs.evaluation_sentences):
-            yield _with_names(nlp, group, names, settings.labels)
+            yield _with_names(nlp, group, names, settings)
 
 
 def _test_trees(nlp: Language, settings: Settings, path: Path) -> Iterator[Doc]:
@@ -78,13 +81,31 @@ def _test_trees(nlp: Language, settings: Settings, path: Path) -> Iterator[Doc]:
 
 
 def _news_names(nlp: Language, settings: Settings, corpora: Path) -> Iterator[Doc]:
-    rng = random.Random(settings.seed)  # noqa: S311
-    source = names_corpora.wikigold(corpora / settings.names.wikigold)
-    for group in _random_groups(source, settings.docs, rng):
-        yield docs.named_doc(nlp.vocab, group, settings.labels)
+    rng, guideline = random.Random(settings.seed), Guideline.of(settings)  # noqa: S311
+    for group in _random_groups(_wikigold(settings, corpora)[0], settings.docs, rng):
+        yield guideline.mend(docs.named_doc(nlp.vocab, group, settings.labels))
     for folder in settings.names.re3d:
         for named in names_corpora.re3d(corpora / folder):
-            yield docs.text_doc(nlp.make_doc(named.text), named, settings.labels)
+            yield guideline.mend(docs.text_doc(nlp.make_doc(named.text), named, settings.labels))
+
+
+def _wikigold(settings: Settings, corpora: Path) -> tuple[list[Named], list[Named]]:
+    """Return the sentences to train on and those held out."""
+    found = list(names_corpora.wikigold(corpora / settings.names.wikigold))
+    kept = round(len(found) * (1 - settings.names.wikigold_dev))
+    return found[:kept], found[kept:]
+
+
+def _wikigold_dev(nlp: Language, settings: Settings, corpora: Path) -> Iterator[Doc]:
+    for named in _wikigold(settings, corpora)[1]:
+        yield docs.named_doc(nlp.vocab, [named], settings.labels)
+
+
+def _substituted_names(nlp: Language, settings: Settings, corpora: Path) -> Iterator[Doc]:
+    rng = random.Random(settings.seed)  # noqa: S311
+    gold = [*_training_trees(nlp, settings, corpora), *_news_names(nlp, settings, corpora)]
+    pools = substitute.pools(nlp, REPOSITORY / "seeds" / "gazetteer", gold)
+    yield from (substitute.substituted(doc, pools, rng) for doc in gold if doc.ents)
 
 
 def _report_names(nlp: Language, settings: Settings, corpora: Path) -> Iterator[Doc]:
@@ -109,9 +130,9 @@ def _test_names(nlp: Language, settings: Settings, path: Path) -> Iterator[Doc]:
         yield docs.named_doc(nlp.vocab, [named], settings.labels)
 
 
-def _with_names(nlp: Language, group: list[Sentence], names: dict[str, Spans], labels: dict[str, str]) -> Doc:
+def _with_names(nlp: Language, group: list[Sentence], names: dict[str, Spans], settings: Settings) -> Doc:
     doc = docs.tree_doc(nlp.vocab, group)
-    docs.add_names(doc, group, names, labels)
+    docs.add_names(doc, group, names, settings.labels, settings.names.loose)
     return doc
 
 

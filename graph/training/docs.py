@@ -1,7 +1,7 @@
 """spaCy documents of several sentences from sentences of the corpora."""
 
 import random
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from spacy.tokens import Doc, DocBin, Span
@@ -60,8 +60,13 @@ def tree_doc(vocab: Vocab, group: Sequence[Sentence]) -> Doc:
     )
 
 
-def add_names(doc: Doc, group: Sequence[Sentence], names: Mapping[str, Spans], labels: Mapping[str, str]) -> None:
-    """Set the names of a tree_doc; a sentence that the corpus of names lacks stays open."""
+def add_names(
+    doc: Doc, group: Sequence[Sentence], names: Mapping[str, Spans], labels: Mapping[str, str], loose: Collection[str]
+) -> None:
+    """Set the names of a tree_doc; a sentence that the corpus of names lacks stays open.
+
+    A span with one of the `loose` labels stays open unless it is a whole run of proper nouns.
+    """
     spans: list[tuple[int, int, str]] = []
     for sentence, start in zip(group, _starts(group), strict=True):
         if sentence.sent_id not in names:
@@ -69,8 +74,16 @@ def add_names(doc: Doc, group: Sequence[Sentence], names: Mapping[str, Spans], l
             continue
         for first, end, label in names[sentence.sent_id]:
             if end <= len(sentence.places):
-                spans.append((start + sentence.places[first], start + sentence.places[end - 1] + 1, label))
+                place, after = start + sentence.places[first], start + sentence.places[end - 1] + 1
+                unsure = label in loose and not _is_run(doc, place, after)
+                spans.append((place, after, OPEN if unsure else label))
     set_names(doc, spans, labels)
+
+
+def _is_run(doc: Doc, start: int, end: int) -> bool:
+    """Say whether the words end with a proper noun and have none beside them."""
+    beside = [doc[place] for place in (start - 1, end) if 0 <= place < len(doc)]
+    return doc[end - 1].pos_ == "PROPN" and not any(token.pos_ == "PROPN" for token in beside)
 
 
 def named_doc(vocab: Vocab, group: Sequence[Named], labels: Mapping[str, str]) -> Doc:

@@ -11,6 +11,7 @@ from spacy.tokens import Doc, DocBin
 from spacy.training import Example
 
 from training import facts
+from training.merged_names import NAME as MERGED
 from training.settings import Settings
 
 NEEDED: tuple[str, ...] = (
@@ -67,6 +68,13 @@ def evaluate(nlp: Language, settings: Settings, work: Path) -> dict[str, object]
         gold = _gold(nlp, work / "docs" / "test" / f"names_{name}.spacy")
         figures[f"names {name}"] = asdict(name_score(nlp, gold))
     return figures | facts.scores(nlp)
+
+
+def stage_names(nlp: Language, settings: Settings, work: Path) -> dict[str, object]:
+    """Return the scores of the names of a whole language stage: with those that its gazetteer knows."""
+    nlp.add_pipe(MERGED)
+    sets = {name: _gold(nlp, work / "docs" / "test" / f"names_{name}.spacy") for name in settings.names.tests}
+    return {f"names {name}, whole stage": asdict(name_score(nlp, gold)) for name, gold in sets.items()}
 
 
 def tree_score(nlp: Language, gold: list[Doc]) -> TreeScore:

@@ -47,7 +47,10 @@ class NameFiles:
 
     joined_train: tuple[str, ...]
     joined_dev: tuple[str, ...]
+    loose: tuple[str, ...]
+    titles: tuple[str, ...]
     wikigold: str
+    wikigold_dev: float
     annoctr_train: tuple[str, ...]
     re3d: tuple[str, ...]
     tests: dict[str, str]
@@ -82,6 +85,28 @@ class TeacherSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class NamerSettings:
+    """Sizes and rates of the teacher of names; `sets` are DocBins below work/docs.
+
+    `nameless` is the share of the stretches without names that an epoch sees. In silver text a name whose least
+    sure word has less than `sure` of the probability is left open; the words are how many of each source it reads.
+    """
+
+    sets: tuple[str, ...]
+    epochs: int
+    batch_pieces: int
+    max_pieces: int
+    nameless: float
+    encoder_rate: float
+    head_rate: float
+    warmup: float
+    dropout: float
+    sure: float
+    voa_words: int
+    whitehouse_words: int
+
+
+@dataclass(frozen=True, slots=True)
 class VectorSettings:
     """Size of the table of word vectors: its most frequent words, those that came often enough."""
 
@@ -103,6 +128,7 @@ class Settings:
     labels: dict[str, str]
     raw: RawFiles
     teacher: TeacherSettings
+    namer: NamerSettings
     vectors: VectorSettings
     mix: dict[str, list[str]]
     evaluations: int
@@ -115,7 +141,7 @@ def load(path: Path = HERE / "settings.toml") -> Settings:
     """Read a settings file; an unknown or a missing key is a TypeError."""
     table = tomllib.loads(path.read_text(encoding="utf-8"))
     kinds = {"docs": Grouping, "augment": Augmenting, "trees": TreeFiles, "names": NameFiles, "raw": RawFiles}
-    kinds |= {"teacher": TeacherSettings, "vectors": VectorSettings}
+    kinds |= {"teacher": TeacherSettings, "namer": NamerSettings, "vectors": VectorSettings}
     return Settings(**{key: kinds[key](**_tuples(value)) if key in kinds else value for key, value in table.items()})
 
 

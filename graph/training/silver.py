@@ -17,7 +17,7 @@ from spacy.tokens import Doc, Span
 from training import docs, raw, teacher, vectors
 from training.settings import Settings
 from training.teacher_data import Batch, Encoder, Item, Labels
-from training.teacher_model import IMPOSSIBLE, Teacher
+from training.teacher_model import IMPOSSIBLE, Teacher, autocast
 from training.trees import best_tree
 
 ENCODER_LIMIT = 510
@@ -47,20 +47,13 @@ class Annotator:
 
     def parse(self, nlp: Language, texts: Iterable[str]) -> Iterator[Doc]:
         """Yield a parsed Doc for each text that the encoder can take as a whole, in order of length."""
-        pairs = [
-            (doc, items[0]) for doc in nlp.tokenizer.pipe(texts) if len(items := list(self._encoder.items(doc))) == 1
-        ]
-        pairs.sort(key=lambda pair: len(pair[1].pieces))
-        start = 0
-        while start < len(pairs):
-            size = max(1, self._size // len(pairs[start][1].pieces))
-            yield from self._annotate(pairs[start : start + size])
-            start += size
+        for pairs in by_length(self._encoder, nlp.tokenizer.pipe(texts), self._size):
+            yield from self._annotate(pairs)
 
     @torch.no_grad()
     def _annotate(self, pairs: Sequence[tuple[Doc, Item]]) -> Iterator[Doc]:
         batch = Batch.of([item for _, item in pairs])
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with autocast():
             words = self._model.words(batch)
             chosen = {name: head(words).argmax(-1).tolist() for name, head in self._model.heads.items()}
             arcs = self._model.arcs(words)
@@ -92,10 +85,21 @@ class Annotator:
             heads=heads,
             deps=deps,
         )
-        names = list(_names(made, [self._labels.names[label] for label in chosen["names"][: len(doc)]]))
+        names = list(spans_of(made, [self._labels.names[label] for label in chosen["names"][: len(doc)]]))
         kept, unsure = settled(names)
         made.set_ents(kept, missing=unsure, default="outside")
         return made
+
+
+def by_length(encoder: Encoder, docs: Iterable[Doc], size: int) -> Iterator[list[tuple[Doc, Item]]]:
+    """Yield the Docs that the encoder can take as a whole, the short ones first, in batches of `size` wordpieces."""
+    pairs = [(doc, items[0]) for doc in docs if len(items := list(encoder.items(doc))) == 1]
+    pairs.sort(key=lambda pair: len(pair[1].pieces))
+    start = 0
+    while start < len(pairs):
+        number = max(1, size // len(pairs[start][1].pieces))
+        yield pairs[start : start + number]
+        start += number
 
 
 def _heads(arcs: torch.Tensor, starts: Sequence[int]) -> list[int]:
@@ -121,7 +125,8 @@ def settled(names: Sequence[Span]) -> tuple[list[Span], list[Span]]:
     return [name for name in names if name not in unsure], unsure
 
 
-def _names(doc: Doc, tags: list[str]) -> Iterator[Span]:
+def spans_of(doc: Doc, tags: Sequence[str]) -> Iterator[Span]:
+    """Yield the names of BIO tags; a name may begin with I-."""
     start = 0
     for place in range(1, len(tags) + 1):
         if place == len(tags) or tags[place] != f"I-{tags[start][2:]}":

@@ -12,7 +12,7 @@ from thinc.api import Config
 
 from training.settings import HERE, Settings
 
-RECIPES = {"student": "student", "register": "student", "names": "names"}
+RECIPES = {"student": "student", "register": "student", "names": "names", "refine": "names"}
 
 
 def train(settings: Settings, name: str, work: Path, *, start: Path | None = None) -> Path:
@@ -31,7 +31,7 @@ def train(settings: Settings, name: str, work: Path, *, start: Path | None = Non
     out = work / "models" / name
     out.mkdir(parents=True, exist_ok=True)
     nlp = init_nlp(config)
-    if start is not None:
+    if start is not None and nlp.has_pipe("trainable_lemmatizer"):
         _restore_lemma_labels(nlp)
     train_loop(nlp, out)
     return out / "model-last"

@@ -7,7 +7,7 @@ import shutil
 import statistics
 import time
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from importlib import resources
 from pathlib import Path
 
@@ -20,10 +20,21 @@ from transformers import BertModel
 from training import lock
 from training.settings import Settings, TeacherSettings
 from training.teacher_data import Batch, Encoder, Item, Labels, batches
-from training.teacher_model import Teacher
+from training.teacher_model import CasedEncoder, Teacher, autocast
 from training.teacher_scores import scores
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """Learning rates of the parameters whose names begin so, the first that fits.
+
+    `warmup` is the share of the steps in which they rise.
+    """
+
+    of: dict[str, float]
+    warmup: float
 
 
 def encoder_folder() -> Path:
@@ -39,7 +50,7 @@ def train(settings: Settings, docs: Path, out: Path) -> None:
     """
     torch.manual_seed(settings.seed)
     torch.set_num_threads(1)
-    tree_docs, name_docs, dev = (_docs(docs / f"{name}.spacy") for name in ("gold/trees", "names/news", "dev/trees"))
+    tree_docs, name_docs, dev = (read(docs / f"{name}.spacy") for name in ("gold/trees", "names/news", "dev/trees"))
     labels = Labels.of(tree_docs)
     encoder = Encoder(str(encoder_folder() / "vocab.txt"), labels, settings.teacher.max_pieces)
     items = [item for doc in (*tree_docs, *name_docs) for item in encoder.items(doc)]
@@ -61,10 +72,18 @@ def train(settings: Settings, docs: Path, out: Path) -> None:
 
 def new(labels: Labels, settings: TeacherSettings) -> Teacher:
     """Return an untrained teacher on the pretrained encoder."""
+    return Teacher(pretrained(settings), labels, settings)
+
+
+def pretrained(settings: TeacherSettings, **changes: float) -> BertModel:
+    """Return the pretrained encoder with changes of its configuration.
+
+    Raises WrongInputError if it is another than the settings name.
+    """
     if lock.checksum(encoder_folder() / "model.safetensors") != settings.encoder_sha256:
         raise lock.WrongInputError(f"the encoder is not the one of {settings.encoder}: install that version")
-    encoder = BertModel.from_pretrained(encoder_folder(), add_pooling_layer=False, attn_implementation="sdpa")
-    return Teacher(encoder, labels, settings)
+    fixed = {"add_pooling_layer": False, "attn_implementation": "sdpa"}
+    return BertModel.from_pretrained(encoder_folder(), **fixed, **changes)
 
 
 def load(folder: Path, settings: TeacherSettings) -> tuple[Teacher, Labels]:
@@ -76,7 +95,8 @@ def load(folder: Path, settings: TeacherSettings) -> tuple[Teacher, Labels]:
     return model.eval(), labels
 
 
-def _docs(path: Path) -> list[Doc]:
+def read(path: Path) -> list[Doc]:
+    """Return the documents of a DocBin."""
     return list(DocBin().from_disk(path).get_docs(spacy.blank("en").vocab))
 
 
@@ -87,12 +107,12 @@ def _epochs(model: Teacher, items: list[Item], settings: Settings, number: int) 
     epochs = rounds[number - 1]
     embeddings = model.encoder.embeddings.word_embeddings.weight
     embeddings.requires_grad_(requires_grad=number == len(rounds))
-    optimizer, schedule = _optimizer(model, settings.teacher, epochs * len(batches(items, size, rng)))
+    optimizer, schedule = optimizer_of(model, _rates(settings.teacher), epochs * len(batches(items, size, rng)))
     started, losses = time.monotonic(), [0.0]
     for epoch in range(1, epochs + 1):
         model.train()
         for step, batch in enumerate(batches(items, size, rng)):
-            losses.append(_update(model, Batch.of(batch), optimizer))
+            losses.append(update(model, Batch.of(batch), optimizer))
             schedule.step()
             if step % 100 == 0:
                 seconds, loss = time.monotonic() - started, statistics.fmean(losses[-100:])
@@ -100,8 +120,14 @@ def _epochs(model: Teacher, items: list[Item], settings: Settings, number: int) 
         yield epoch
 
 
-def _update(model: Teacher, batch: Batch, optimizer: torch.optim.Optimizer) -> float:
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+def _rates(settings: TeacherSettings) -> Rates:
+    embeddings = {"encoder.embeddings.word_embeddings.": settings.embedding_rate}
+    return Rates(embeddings | {"encoder.": settings.encoder_rate, "": settings.head_rate}, settings.warmup)
+
+
+def update(model: CasedEncoder, batch: Batch, optimizer: torch.optim.Optimizer) -> float:
+    """Take one step and return the loss."""
+    with autocast():
         loss = model.loss(batch)
     optimizer.zero_grad()
     loss.backward()
@@ -110,23 +136,20 @@ def _update(model: Teacher, batch: Batch, optimizer: torch.optim.Optimizer) -> f
     return loss.item()
 
 
-def _optimizer(
-    model: Teacher, settings: TeacherSettings, steps: int
+def optimizer_of(
+    model: CasedEncoder, rates: Rates, steps: int
 ) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
-    rates = {
-        "encoder.embeddings.word_embeddings.": settings.embedding_rate,
-        "encoder.": settings.encoder_rate,
-        "": settings.head_rate,
-    }
-    parts: dict[str, list[nn.Parameter]] = {prefix: [] for prefix in rates}
+    """Return the optimizer and the schedule of its rates: they rise, then fall to nothing in `steps` steps."""
+    parts: dict[str, list[nn.Parameter]] = {prefix: [] for prefix in rates.of}
     for name, parameter in model.named_parameters():
         if parameter.requires_grad:
-            parts[next(prefix for prefix in rates if name.startswith(prefix))].append(parameter)
+            parts[next(prefix for prefix in rates.of if name.startswith(prefix))].append(parameter)
     decays = {"encoder.": 0.01}
     groups = [
-        {"params": parts[prefix], "lr": rate, "weight_decay": decays.get(prefix, 0.0)} for prefix, rate in rates.items()
+        {"params": parts[prefix], "lr": rate, "weight_decay": decays.get(prefix, 0.0)}
+        for prefix, rate in rates.of.items()
     ]
     optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98))
-    warm = max(1, int(settings.warmup * steps))
+    warm = max(1, int(rates.warmup * steps))
     rate = lambda step: min((step + 1) / warm, max(0.0, (steps - step) / max(1, steps - warm)))  # noqa: E731
     return optimizer, torch.optim.lr_scheduler.LambdaLR(optimizer, rate)

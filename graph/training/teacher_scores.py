@@ -8,7 +8,7 @@ from torch import Tensor
 
 from training.names_corpora import tagged
 from training.teacher_data import IGNORE, Batch, Item, Labels
-from training.teacher_model import IMPOSSIBLE, Teacher
+from training.teacher_model import IMPOSSIBLE, Teacher, autocast
 
 
 @torch.no_grad()
@@ -21,14 +21,14 @@ def scores(model: Teacher, labels: Labels, batches: Iterable[Sequence[Item]]) ->
     model.eval()
     for items in batches:
         batch = Batch.of(items)
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with autocast():
             words = model.words(batch)
             chosen = {name: head(words).argmax(-1) for name, head in model.heads.items()}
             arcs = model.arcs(words)
         counts += _trees(model, words.float(), arcs, batch, labels.deps.index("punct"))
         for name in ("tags", "morphs", "starts"):
             counts += _right(name, chosen[name], batch.targets[name])
-        counts += _names(chosen["names"].tolist(), batch.targets["names"].tolist(), labels.names)
+        counts += names(chosen["names"].tolist(), batch.targets["names"].tolist(), labels.names)
     shares = {name: counts[name] / counts[f"all {name}"] for name in ("uas", "las", "tags", "morphs", "starts")}
     shares["names"] = 2 * counts["names"] / max(1, counts["all names"])
     return {name: round(100 * share, 2) for name, share in shares.items()}
@@ -51,7 +51,8 @@ def _trees(model: Teacher, words: Tensor, arcs: Tensor, batch: Batch, punct: int
     return Counter({"uas": int(attached.sum()), "las": int(right.sum()), "all uas": total, "all las": total})
 
 
-def _names(chosen: list[list[int]], target: list[list[int]], labels: Sequence[str]) -> Counter[str]:
+def names(chosen: Sequence[Sequence[int]], target: Sequence[Sequence[int]], labels: Sequence[str]) -> Counter[str]:
+    """Count right names ("names") and all names, those found and those wanted ("all names")."""
     counts: Counter[str] = Counter()
     for found, gold in zip(chosen, target, strict=True):
         known = [place for place, label in enumerate(gold) if label != IGNORE]

@@ -1,6 +1,7 @@
 """Training documents: several sentences, no white-space tokens, names where they are known."""
 
 import random
+from dataclasses import replace
 
 import pytest
 import spacy
@@ -64,9 +65,22 @@ def test_a_paragraph_ends_a_group_where_the_settings_say_so():
 def test_names_are_joined_by_sentence_and_unknown_sentences_stay_open(nlp: spacy.Language):
     group = [sentence("1", "Edi Rama spoke"), sentence("2", "Tirana listened")]
     doc = docs.tree_doc(nlp.vocab, group)
-    docs.add_names(doc, group, {"1": ((0, 2, "PER"),)}, LABELS)
+    docs.add_names(doc, group, {"1": ((0, 2, "PER"),)}, LABELS, ())
     assert [(entity.text, entity.label_) for entity in doc.ents] == [("Edi Rama", "PERSON")]
     assert [token.ent_iob for token in doc] == [3, 1, 2, 0, 0]
+
+
+@pytest.mark.parametrize(("span", "known"), [((0, 2), True), ((1, 2), False), ((2, 3), False)])
+def test_a_loose_label_holds_only_for_a_whole_run_of_proper_nouns(
+    nlp: spacy.Language, span: tuple[int, int], *, known: bool
+):
+    plain = sentence("1", "Edi Rama spoke")
+    words = [replace(word, upos=upos) for word, upos in zip(plain.words, ("PROPN", "PROPN", "VERB"), strict=True)]
+    group = [replace(plain, words=tuple(words))]
+    doc = docs.tree_doc(nlp.vocab, group)
+    docs.add_names(doc, group, {"1": ((*span, "person"),)}, {"person": "PERSON"}, ("person",))
+    assert bool(doc.ents) is known
+    assert all(bool(token.ent_iob) is known for token in doc[span[0] : span[1]])
 
 
 def test_labels_without_a_meaning_here_are_outside_and_open_ones_are_missing(nlp: spacy.Language):
