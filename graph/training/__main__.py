@@ -80,16 +80,19 @@ def _names(run: Run) -> None:
 
 
 def _refine(run: Run) -> None:
+    from training.averaged import average
     from training.student import train
 
-    train(run.settings, "refine", run.work, start=run.work / "models" / "names" / "model-last")
+    start = run.work / "models" / "names" / "model-last"
+    end = train(run.settings, "refine", run.work, start=start)
+    average(start, end, run.settings.refined, end.with_name("mean"))
 
 
 def _assemble(run: Run) -> None:
     from training.assemble import assemble
 
     models = run.work / "models"
-    assemble(models / "register" / "model-last", models / "refine" / "model-last", run.weights)
+    assemble(models / "register" / "model-last", models / "refine" / "mean", run.weights)
 
 
 def _evaluate(run: Run) -> None:

@@ -132,6 +132,7 @@ class Settings:
     vectors: VectorSettings
     mix: dict[str, list[str]]
     evaluations: int
+    refined: float
     steps: dict[str, int]
     warmup: dict[str, int]
     rates: dict[str, float]
