@@ -57,6 +57,7 @@ def test_status(nlp: Language, text: str, kind: str, status: str) -> None:
         "If Russia carried out the cyberattack on the ministry, Warsaw would act.",
         "Did China carry out the cyberattack on the ministry?",
         "Poland asked whether Russia was responsible for the cyberattack.",
+        "After the cyberattack the government in Tallinn has said publicly whom it holds responsible.",
     ],
 )
 def test_who_asks_or_supposes_accuses_nobody(nlp: Language, text: str) -> None:

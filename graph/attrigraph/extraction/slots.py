@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from attrigraph.extraction.tree import PASSIVE_SUBJECTS, case_of, clauses, objects, obliques, owners, subjects
 from attrigraph.language.gazetteer import Form
+from attrigraph.language.words import has_class
 
 
 def fill(trigger: Token, slot: str) -> list[Token]:
@@ -62,6 +63,9 @@ def _head(token: Token) -> Iterator[Token]:
 
 def _figure(token: Token) -> Iterator[Token]:
     """Who or what a preposition or a predicate noun is said of: its subject, or the noun it hangs on."""
+    if token.dep_ == "xcomp" and has_class(token.head, "holding"):
+        yield from objects(token.head)  # "said whom it holds responsible": not who holds
+        return
     own = list(subjects(token)) or [c for c in token.children if c.dep_ in PASSIVE_SUBJECTS and token.pos_ == "ADJ"]
     if own:
         yield from own
