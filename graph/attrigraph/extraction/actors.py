@@ -61,7 +61,7 @@ class Actors:
     def nationals(self, tokens: Iterable[Token]) -> tuple[Participant, ...]:
         """Return the States whose people phrases without names mean: "four Chinese nationals"."""
         heads = [h for token in tokens for h in conjuncts(token) if has_class(h, "people")]
-        return _once(self._participant(m) for h in heads for m in self._named(h, CULPRIT_CASES) if m.actor.code)
+        return once(self._participant(m) for h in heads for m in self._named(h, CULPRIT_CASES) if m.actor.code)
 
     def groups(self, tokens: Iterable[Token]) -> tuple[Participant, ...]:
         """Return the threat groups that phrases name: "attributed the activities of TA453 to ..."."""
@@ -203,7 +203,8 @@ def _is_private(head: Token) -> bool:
     return any(t.lower_ in ("private", "independent") for t in head.doc[head.left_edge.i : head.i])
 
 
-def _once(participants: Iterable[Participant]) -> tuple[Participant, ...]:
+def once(participants: Iterable[Participant]) -> tuple[Participant, ...]:
+    """Return the participants in their order, each actor once: the last time it is named."""
     return tuple({p.actor.id: p for p in participants}.values())
 
 

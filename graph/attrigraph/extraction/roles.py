@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc, Token
 
-from attrigraph.extraction.actors import Actors, principal_of
+from attrigraph.extraction.actors import Actors, once, principal_of
 from attrigraph.extraction.author import FIRST_PERSON
 from attrigraph.extraction.frames import Frame
 from attrigraph.extraction.slots import fill
@@ -72,7 +72,7 @@ class Roles:
         instruments = fill(token, frame.via)
         accused += self.actors.culprits(instruments) or described(instruments)
         events = fill(token, frame.event) if frame.target.startswith("to") else []
-        return _once(accused + self.actors.groups(events))
+        return once(accused + self.actors.groups(events))
 
     def _addressed(self, frame: Frame, heads: tuple[Token, ...]) -> tuple[Participant, ...]:
         """Return the actors of the target; what is condemned may be a deed, and then its doers count."""
@@ -96,7 +96,7 @@ class Roles:
     ) -> tuple[Participant, ...]:
         """Return who was hit: by the first victim slot that names somebody, and by the phrases of the events."""
         own = (self._hit(fill(token, slot), accused, named=True) for slot in frame.victim.split("|"))
-        return _once(next(filter(None, own), ()) + self._hit(_hit_by(events), accused))
+        return once(next(filter(None, own), ()) + self._hit(_hit_by(events), accused))
 
     def _hit(self, heads: list[Token], accused: set[str], *, named: bool = False) -> tuple[Participant, ...]:
         """Return the States and organisations that the phrases name; persons and groups are no victims here.
@@ -125,7 +125,3 @@ def _hit_by(events: tuple[Token, ...]) -> list[Token]:
     heads += [h for e in events if e.pos_ == "VERB" and has_class(e, "deed") for h in fill(e, "obj|into")]
     told = [c for e in events if has_class(e, "event") for c in fill(e, "acl")]
     return heads + [h for c in told for h in fill(c, "obj|on|against") if h not in events]
-
-
-def _once(participants: tuple[Participant, ...]) -> tuple[Participant, ...]:
-    return tuple({p.actor.id: p for p in participants}.values())

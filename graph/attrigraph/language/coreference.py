@@ -205,13 +205,13 @@ def _is_described(noun: Token) -> bool:
     return any(c.dep_ in ("amod", "nmod:poss", "compound", "acl:relcl") for c in noun.children)
 
 
-def _pair(known: "_Known", sentence: int) -> tuple[int, ...]:
+def _pair(known: _Known, sentence: int) -> tuple[int, ...]:
     """Return the last two States that are joined by "and", else the last two told, in order of the text."""
     told = [e.token for e in known.since(sentence - _PAIR) if e.kind == "state"]
     joined = next((t for t in told if t.dep_ == "conj" and t.head in told), None)
     if joined is not None:
         return joined.head.i, joined.i
-    states = {e.token.lower_: e.token.i for e in reversed([*known.since(sentence - _PAIR)]) if e.kind == "state"}
+    states = {t.lower_: t.i for t in reversed(told)}
     return tuple(sorted(states.values())[-2:]) if len(states) > 1 else ()
 
 

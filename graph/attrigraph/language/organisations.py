@@ -12,7 +12,6 @@ from attrigraph.language.words import has_class
 from attrigraph.model import Actor, ActorKind
 
 _PATTERN = 0.9  # score
-_OF_NOUN = frozenset({"flat", "appos", "flat:name"})
 _ACRONYM = range(2, 9)  # letters
 _STATES = frozenset({Form.NAME, Form.ADJECTIVE, Form.CAPITAL})
 _LONGEST = 6  # tokens of a body's name before its acronym
