@@ -8,7 +8,7 @@ from attrigraph.rdf import write_nquads
 
 from ..serving.conftest import RUNAWAY, start  # noqa: F401, TID252 - a fixture; no package above
 from ..views.graphs import MARKUP, hostile, story  # noqa: TID252 - no package above
-from .test_views import heading
+from .reading import heading
 
 pytestmark = pytest.mark.browser
 # Chromium gives text that is typed over coloured text a style of its own; the policy refuses it, and that is well

@@ -7,26 +7,30 @@ import networkx as nx
 import numpy as np
 
 SPACING = 110.0
-CORE = 240
+CORE = 400
 EVEN = 0.7
 GAP = 1.4 * SPACING
 
 Part = Mapping[int, tuple[float, float]]
 
 
-def positions(count: int, lines: Iterable[tuple[int, int]], *, aspect: float = 0.65) -> list[tuple[int, int]]:
+def positions(
+    count: int, lines: Iterable[tuple[int, int]], *, first: Sequence[int] = (), aspect: float = 0.65
+) -> list[tuple[int, int]]:
     """Return whole coordinates of nodes 0 .. count-1; `lines` join nodes and may repeat.
 
-    The busiest nodes of a component are laid out by force, the others stand around their neighbours; components stand
-    side by side, largest first. `aspect` is about how wide the whole is, measured by its height.
+    Of a component the nodes of `first`, which may repeat, and then the busiest are laid out by force, the others stand
+    around their neighbours; components stand side by side, largest first. `aspect` is about how wide the whole is,
+    measured by its height.
     """
+    rank = {node: place for place, node in enumerate(dict.fromkeys(first))}
     graph: nx.Graph = nx.Graph()
     graph.add_nodes_from(range(count))
     for one, other in lines:
         if one != other:
             graph.add_edge(one, other)
     parts = sorted((sorted(part) for part in nx.connected_components(graph)), key=lambda part: (-len(part), part))
-    placed = [_stretched(_placed(nx.Graph(graph.subgraph(part)), part), sqrt(max(aspect, 1))) for part in parts]
+    placed = [_stretched(_placed(nx.Graph(graph.subgraph(part)), part, rank), sqrt(max(aspect, 1))) for part in parts]
     return _packed(placed, count, aspect=aspect)
 
 
@@ -34,10 +38,11 @@ def _stretched(part: Part, by: float) -> dict[int, tuple[float, float]]:
     return {node: (x * by, y / by) for node, (x, y) in part.items()}
 
 
-def _placed(graph: nx.Graph, nodes: Sequence[int]) -> dict[int, tuple[float, float]]:
-    busiest = sorted(nodes, key=lambda node: (-graph.degree(node), node))
-    star = graph.number_of_edges() == len(nodes) - 1 == graph.degree(busiest[0])
-    core = sorted(busiest[: 1 if star else CORE])
+def _placed(graph: nx.Graph, nodes: Sequence[int], rank: Mapping[int, int]) -> dict[int, tuple[float, float]]:
+    hub = max(nodes, key=lambda node: (graph.degree(node), -node))
+    star = graph.number_of_edges() == len(nodes) - 1 == graph.degree(hub)
+    before = sorted(nodes, key=lambda node: (rank.get(node, len(rank)), -graph.degree(node), node))
+    core = [hub] if star else sorted(before[:CORE])
     place = _by_force(nx.Graph(graph.subgraph(core)), core, wide=len(nodes) > len(core))
     waiting = [node for node in nodes if node not in place]
     while waiting:

@@ -14,7 +14,7 @@ from attrigraph.outputs import PAGE_MARK
 from attrigraph.rdf import Graph
 from attrigraph.views.collect import collect
 from attrigraph.views.layout import positions
-from attrigraph.views.page import fingerprint
+from attrigraph.views.page import HEADING, fingerprint
 from attrigraph.views.text import line
 from attrigraph.views.values import ActView, PageData
 from attrigraph.views.wording import Row, row, table
@@ -164,12 +164,12 @@ def _sealed(html: str, legend: str) -> str:
     """Add our own parts, take out what pyvis would load from elsewhere, and let only the scripts that are left run."""
     style, script = _part("network.css"), _part("bundle/pyvis.js")
     own = _OUTSIDE.sub("", html)
-    own = own.replace("<body>", f"<body>{legend}", 1)
+    own = own.replace("<html>", '<html lang="en">', 1).replace("<body>", f"<body>{legend}", 1)
     own = own.replace("</body>", f'<div id="said" role="status" hidden></div><script>{script}</script></body>', 1)
     scripts = " ".join(dict.fromkeys(fingerprint(text) for text in _SCRIPT.findall(own)))
     policy = f"default-src 'none'; script-src {scripts}; style-src 'unsafe-inline'; img-src data:; base-uri 'none'"
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">{VIEWPORT}'
-    own = own.replace("</head>", f"<style>{style}</style></head>", 1)
+    own = own.replace("</head>", f"<title>{HEADING}</title><style>{style}</style></head>", 1)
     return own.replace("<head>", f"<head>{PAGE_MARK}{meta}", 1)
 
 

@@ -2,6 +2,7 @@
 
 import json
 from base64 import b64encode
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from hashlib import sha256
@@ -18,6 +19,7 @@ from attrigraph.views.layout import positions
 from attrigraph.views.text import TITLE, line
 from attrigraph.views.values import ActView, Evidence, Field, Node, PageData, Source
 
+HEADING = "Who attributed what to whom"
 VIEWS = ("network", "timeline", "coalitions", "table")
 
 
@@ -40,7 +42,7 @@ def explorer_html(
     if view not in (None, *VIEWS):
         raise UsageError(f"no view {view!r}", f"choose one of {', '.join(VIEWS)}", value=view)
     page = collect(graph)
-    heading = line(title, TITLE) if title else "Who attributed what to whom"
+    heading = line(title, TITLE) if title else HEADING
     data = {**_parts(page), "title": heading, "focus": _focus(page, focus), "places": _places(page), "view": view}
     if endpoint is not None:
         data |= {"endpoint": endpoint, **_help(graph)}
@@ -132,7 +134,15 @@ def _plain(value: object) -> object:
 def _places(page: PageData) -> list[tuple[int, int]]:
     lines = [pair for act in page.acts for pair in act.lines]
     about = [(incident, actor) for act in page.acts for incident in act.incidents for actor in act.actors]
-    return positions(len(page.nodes), [*lines, *about, *((one, other) for one, other, _ in page.ties)])
+    ties = [(one, other) for one, other, _ in page.ties]
+    return positions(len(page.nodes), [*lines, *about, *ties], first=_prominent(page))
+
+
+def _prominent(page: PageData) -> list[int]:
+    """Return the nodes of the acts, those about the busiest incidents first: a large page opens on these."""
+    busy = Counter(incident for act in page.acts for incident in act.incidents)
+    acts = sorted(page.acts, key=lambda act: -max((busy[incident] for incident in act.incidents), default=0))
+    return [node for act in acts for node in (*act.incidents, *(end for pair in act.lines for end in pair))]
 
 
 def _focus(page: PageData, focus: str | None) -> dict[str, int] | None:

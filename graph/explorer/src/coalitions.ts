@@ -19,7 +19,7 @@ export class Coalitions {
       this.root.replaceChildren(el("p", { class: "notice" }, store.isNarrowed ? "No act of a State or an organisation about an incident matches. Remove a filter or clear all." : "This graph holds no act of a State or an organisation about an incident."));
       return;
     }
-    const more = [found.moreActors > 0 && `${found.moreActors} more actors`, found.moreIncidents > 0 && `${found.moreIncidents} more incidents`].filter(Boolean);
+    const more = [counted(found.moreActors, "actor"), counted(found.moreIncidents, "incident")].filter(Boolean);
     this.root.replaceChildren(legend(found),
       ...(more.length > 0 ? [el("p", { class: "notice" }, `Shown: the busiest. Not shown: ${more.join(" and ")}. Search or filter to see them.`)] : []),
       el("table", {}, el("caption", { class: "hidden" }, "Who stands where: actors by incident"),
@@ -46,6 +46,7 @@ export class Coalitions {
   }
 }
 
+const counted = (count: number, thing: string): string => (count > 0 ? `${count} more ${thing}${count === 1 ? "" : "s"}` : "");
 const meaning = (code: string): string => POSITIONS.find((one) => one.code === code)?.means ?? code;
 const sign = (code: string): string => POSITIONS.find((one) => one.code === code)?.sign ?? "";
 const lagWords = (lag: number | null): string => (lag === null ? "" : lag === 0 ? "on the day of the first attribution" : `${days(Math.abs(lag))} ${lag > 0 ? "after" : "before"} the first attribution`);

@@ -95,6 +95,13 @@ export function broken(name: string, most = 18): string[] {
   return lines;
 }
 
+/** A name in so many lines at most, cut where it is longer. */
+export function fitted(name: string, most: number, lines: number): string[] {
+  const all = broken(name, most);
+  const shown = [...all.slice(0, lines - 1), all.slice(lines - 1).join(" ")].filter((words) => words !== "");
+  return shown.map((words) => (words.length > most ? `${words.slice(0, most - 1)}…` : words));
+}
+
 export function svgText(picture: SVGElement): string {
   picture.setAttribute("xmlns", "http://www.w3.org/2000/svg");
   return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(picture)}\n`;

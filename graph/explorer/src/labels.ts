@@ -51,5 +51,5 @@ export function clear(nodes: cytoscape.NodeCollection, sight: Box, size: number,
 function named(node: cytoscape.NodeSingular): Named {
   const lead = node.hasClass("chosen") ? 2e9 : node.hasClass("near") ? 1e9 : 0;
   const weight = (node.data("count") as number) * (node.hasClass("Incident") ? 0.3 : 1);
-  return { ...node.position(), radius: (node.data("size") as number) / 2, name: node.data("name") as string, rank: lead + weight, must: lead === 2e9 };
+  return { ...node.position(), radius: (node.data("size") as number) / 2, name: node.data("name") as string, rank: lead + weight, must: lead === 2e9 || node.hasClass("end") };
 }

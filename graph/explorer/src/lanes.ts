@@ -4,8 +4,11 @@ import type { Act, PageData } from "./model.ts";
 
 export interface Mark { act: Act; span: Span }
 
-/** One incident; `incident` is null for acts that name none. `lag`: days from the incident to the first attribution. */
-export interface Lane { incident: number | null; from: number | null; to: number | null; marks: Mark[]; lag: number | null }
+/** At least and at most so many days, as far as the dates are known. */
+export interface Lag { least: number; most: number }
+
+/** One incident; `incident` is null for acts that name none. `lag`: from the incident to its first attribution. */
+export interface Lane { incident: number | null; from: number | null; to: number | null; marks: Mark[]; lag: Lag | null }
 
 const LANES = 60;
 
@@ -33,13 +36,24 @@ function lane(data: PageData, incident: number | null, found: Mark[]): Lane {
   const node = incident === null ? undefined : data.nodes[incident];
   const from = dayOf(node?.earliest);
   const to = dayOf(node?.latest) ?? from;
-  const first = firstAttribution(marks);
-  return { incident, from, to, marks, lag: from === null || first === null ? null : Math.max(0, first - (to ?? from)) };
+  return { incident, from, to, marks, lag: from === null ? null : lagOf(attributions(marks), from, to ?? from) };
 }
 
-/** The day of the first attribution that was made, outright or with doubt. */
+const attributions = (marks: Mark[]): Mark[] => marks.filter(({ act }) => act.kind === "Attribution" && (act.status === "asserted" || act.status === "hedged"));
+
+/** Those that only their reports date count where no other is dated: they were made then or before. */
+function lagOf(all: Mark[], from: number, to: number): Lag | null {
+  if (all.length === 0) return null;
+  const dated = all.filter(({ span }) => !span.reported);
+  const made = dated.length > 0 ? dated : all;
+  const most = Math.min(...made.map(({ span }) => span.to)) - from;
+  const least = Math.min(...made.map(({ span }) => (span.reported ? -Infinity : span.from))) - to;
+  return most < 0 ? null : { least: Math.max(0, Math.min(least, most)), most };
+}
+
+/** The first day on which an attribution was made, outright or with doubt; those of an unknown day do not count. */
 export function firstAttribution(marks: Mark[]): number | null {
-  const days = marks.filter(({ act }) => act.kind === "Attribution" && (act.status === "asserted" || act.status === "hedged")).map(({ span }) => span.from);
+  const days = attributions(marks).filter(({ span }) => span.from === span.to).map(({ span }) => span.from);
   return days.length > 0 ? Math.min(...days) : null;
 }
 
@@ -52,6 +66,12 @@ export function rows(places: number[], width: number): number[] {
     ends[row] = x + width;
     return row;
   });
+}
+
+/** A lag in words. */
+export function lagWords({ least, most }: Lag): string {
+  if (least === most) return most === 0 ? "attributed the same day" : `attributed after ${days(most)}`;
+  return least === 0 ? `attributed within ${days(most)}` : `attributed after ${least} to ${days(most)}`;
 }
 
 export const days = (count: number): string => `${count} ${count === 1 ? "day" : "days"}`;

@@ -19,6 +19,16 @@ export function sample(familyName: string, status: string, denial = false): SVGE
 
 export const actSample = (data: PageData, act: Act): SVGElement => sample(family(data, act.kind), act.status, act.kind === "Denial");
 
+/** What the marks of the timeline mean. */
+export function timeSigns(): HTMLElement {
+  const dot = (looks: string): SVGElement => svg("circle", { cx: 7, cy: 7, r: 5, class: `dot ${looks}` });
+  const sign = (part: SVGElement, words: string): HTMLElement =>
+    el("li", {}, svg("svg", { viewBox: "0 0 14 14", width: 14, height: 14, class: "mark", "aria-hidden": "true" }, part), words);
+  return el("ul", { class: "stands", "aria-label": "Signs" },
+    sign(dot("full"), "said or done"), sign(dot("hollow"), "only its report is dated"), sign(dot("hollow s-hedged"), "hedged"), sign(dot("hollow s-planned"), "planned or not done"),
+    sign(svg("path", { d: "M3 3L11 11M3 11L11 3", class: "cross" }), "denial"), sign(svg("rect", { x: 4, y: 1, width: 6, height: 12, rx: 2, class: "when" }), "when the incident was"));
+}
+
 /** The status in words, with its meaning on hover. */
 export const badge = (data: PageData, status: string): HTMLElement =>
   el("span", { class: `badge b-${status}`, title: data.statuses[status]?.[1] ?? "" }, data.statuses[status]?.[0] ?? status);

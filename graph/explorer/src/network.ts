@@ -9,12 +9,13 @@ import type { Act } from "./model.ts";
 import { NARROW, type Store } from "./store.ts";
 import { stylesheet } from "./style.ts";
 
-const MANY_LINES = 800; // drawn at most until the reader asks for all: more is slow without a graphics card, and shows less
+const MANY_LINES = 600; // drawn at most until the reader asks for all: more is slow without a graphics card, and shows less
 const FEW_LINES = 300; // up to so many everything is measured exactly and drawn anew in each frame
 const SETTLED = 150; // milliseconds without movement after which names are placed anew in a large picture
 const NAMED = 9000; // square pixels of canvas for each name, however far one zooms out
 const LEGIBLE = 11;
 const WORDED = 1.15; // the zoom from which every line carries its verb
+const CLOSE = 1.2; // how far a narrow screen zooms in on what is chosen
 
 /** The network: actors and incidents, one line an act (and one more for each further participant of a joint act). */
 export class Network {
@@ -27,6 +28,7 @@ export class Network {
   private roomy = false;
   private waiting = false;
   private settling = 0;
+  private named: Set<cytoscape.NodeSingular> = new Set();
 
   constructor(private readonly store: Store) {
     this.root = el("section", { class: "network", "aria-label": "Network", tabindex: 0, "aria-describedby": "network-keys", onkeydown: (event) => this.key(event as KeyboardEvent) },
@@ -70,6 +72,7 @@ export class Network {
       const everything = this.isWhole ? data.nodes.map((_, number) => number) : [];
       cy.batch(() => {
         cy.elements().remove();
+        this.named.clear();
         cy.add(elements(data, this.isWhole ? data.acts : acts, everything));
       });
       this.roomy = false;
@@ -140,11 +143,10 @@ export class Network {
       if (roomy !== this.roomy) cy.edges(".act").toggleClass("worded", roomy);
       this.roomy = roomy;
       const sides = clear(cy.nodes().not(".off"), cy.extent(), size, Math.ceil((cy.width() * cy.height()) / NAMED));
-      cy.nodes().forEach((node) => {
-        const side = sides.get(node);
-        if (side) node.style({ "text-valign": side, "text-margin-y": side === "top" ? -4 : 4, "font-size": size, "text-max-width": `${size * 10}px`, "min-zoomed-font-size": 0 });
-        else if (node.numericStyle("min-zoomed-font-size") === 0) node.removeStyle();
-      });
+      for (const node of this.named) if (!sides.has(node)) node.removeStyle();
+      sides.forEach((side, node) => void node.style({ "text-valign": side, "text-margin-y": side === "top" ? -4 : 4, "font-size": size, "text-max-width": `${size * 10}px`, "min-zoomed-font-size": 0 }));
+      this.named = new Set(sides.keys());
+      cy.edges(".main.chosen").style({ "font-size": size, "text-max-width": `${size * 12}px` });
     });
   }
 
@@ -166,7 +168,8 @@ export class Network {
     if (!cy) return;
     const { data, selection } = this.store;
     cy.batch(() => {
-      cy.elements(".chosen, .near, .dim").removeClass("chosen near dim");
+      cy.edges(".chosen").removeStyle();
+      cy.elements(".chosen, .near, .dim").removeClass("chosen near end dim");
       if (!selection) return;
       const acts = "act" in selection ? [data.acts[selection.act]] : data.acts.filter((act) => involves(act, selection.node));
       const numbers = new Set(acts.flatMap((act) => (act ? [act.id] : [])));
@@ -174,23 +177,25 @@ export class Network {
       cy.edges().forEach((edge) => void edge.addClass(numbers.has(edge.data("act")) ? ("act" in selection ? "chosen" : "near") : "dim"));
       cy.nodes().forEach((node) => {
         const number = node.data("number") as number;
-        node.addClass("node" in selection && selection.node === number ? "chosen" : ends.has(number) ? "near" : "dim");
+        node.addClass("node" in selection && selection.node === number ? "chosen" : ends.has(number) ? ("act" in selection ? "near end" : "near") : "dim");
       });
     });
     this.reveal(cy);
     this.write(cy);
   }
 
-  /** Move the chosen ends into the part of the canvas that the evidence does not cover. */
+  /** Move the chosen ends into the part of the canvas that the evidence does not cover, and on a narrow screen near. */
   private reveal(cy: cytoscape.Core): void {
     const found = "act" in (this.store.selection ?? {}) ? cy.edges(".chosen").connectedNodes() : cy.nodes(".chosen");
     if (found.empty()) return;
     const free = this.free(cy);
-    const box = found.renderedBoundingBox({ includeLabels: false, includeEdges: false });
-    const inside = box.x1 > 20 && box.y1 > 20 && box.x2 < free.width - 20 && box.y2 < free.height - 30;
-    if (inside) return;
-    const zoom = cy.zoom() * Math.min(1, (free.width - 90) / Math.max(1, box.w), (free.height - 70) / Math.max(1, box.h));
-    this.centre(cy, found.boundingBox({ includeLabels: false, includeEdges: false }), zoom);
+    const seen = found.renderedBoundingBox({ includeLabels: false, includeEdges: false });
+    const inside = seen.x1 > 20 && seen.y1 > 20 && seen.x2 < free.width - 20 && seen.y2 < free.height - 30;
+    const isCovered = free.height < cy.height();
+    if (inside && !isCovered) return;
+    const box = found.boundingBox({ includeLabels: false, includeEdges: false });
+    const fits = Math.min((free.width - 110) / Math.max(1, box.w), (free.height - 100) / Math.max(1, box.h));
+    this.centre(cy, box, Math.min(fits, isCovered ? CLOSE : cy.zoom()));
   }
 
   /** The part of the canvas that no evidence covers: on a phone it lies over the lower two thirds. */

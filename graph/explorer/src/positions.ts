@@ -35,23 +35,26 @@ export function positionOf(data: PageData, act: Act): Position | null {
 /** The matrix of the busiest actors and incidents: States first, then organisations; persons and groups have no position. */
 export function matrix(data: PageData, acts: Act[], rows = 40, columns = 20): Matrix {
   const found = new Map<string, { act: Act; position: Position }[]>();
-  const weight = { actor: new Map<number, number>(), incident: new Map<number, number>() };
+  const all = new Set<number>();
+  const weight = new Map<number, number>();
   for (const act of acts) {
     const position = positionOf(data, act);
     for (const actor of position ? act.actors.filter((number) => ["State", "Organisation"].includes(data.nodes[number]?.kind ?? "")) : [])
       for (const incident of act.incidents) {
         const key = `${actor} ${incident}`;
         found.set(key, [...(found.get(key) ?? []), { act, position: position! }]);
-        weight.actor.set(actor, (weight.actor.get(actor) ?? 0) + 1);
-        weight.incident.set(incident, (weight.incident.get(incident) ?? 0) + 1);
+        all.add(actor);
+        weight.set(incident, (weight.get(incident) ?? 0) + 1);
       }
   }
   const state = (actor: number): number => (data.nodes[actor]?.kind === "State" ? 0 : 1);
-  const actors = [...weight.actor].sort(([a, one], [b, other]) => state(a) - state(b) || other - one || a - b).map(([actor]) => actor);
-  const incidents = [...weight.incident].sort(([a, one], [b, other]) => other - one || a - b).map(([incident]) => incident);
+  const incidents = [...weight].sort(([a, one], [b, other]) => other - one || a - b).map(([incident]) => incident);
   const firsts = new Map(incidents.slice(0, columns).map((incident) => [incident, first(data, acts, incident)]));
+  const here = (actor: number): number => [...firsts.keys()].reduce((sum, incident) => sum + (found.get(`${actor} ${incident}`)?.length ?? 0), 0);
+  const ranked = [...all].map((actor) => ({ actor, acts: here(actor) })).filter(({ acts }) => acts > 0);
+  const shown = ranked.sort((one, other) => state(one.actor) - state(other.actor) || other.acts - one.acts || one.actor - other.actor).slice(0, rows).map(({ actor }) => actor);
   const cells = new Map([...found].flatMap(([key, list]) => { const at = firsts.get(Number(key.split(" ")[1])); return at === undefined ? [] : [[key, cell(data, list, at)] as const]; }));
-  return { actors: actors.slice(0, rows), incidents: incidents.slice(0, columns), cells, moreActors: Math.max(0, actors.length - rows), moreIncidents: Math.max(0, incidents.length - columns) };
+  return { actors: shown, incidents: incidents.slice(0, columns), cells, moreActors: all.size - shown.length, moreIncidents: Math.max(0, incidents.length - columns) };
 }
 
 const first = (data: PageData, acts: Act[], incident: number): number | null =>
@@ -61,6 +64,6 @@ function cell(data: PageData, list: { act: Act; position: Position }[], first: n
   const rank = (position: Position): number => POSITIONS.findIndex(({ code }) => code === position);
   const sorted = [...list].sort((a, b) => rank(a.position) - rank(b.position) || (spanOf(data, a.act)?.from ?? 1e9) - (spanOf(data, b.act)?.from ?? 1e9));
   const position = sorted[0]!.position;
-  const days = sorted.filter((one) => one.position === position).flatMap(({ act }) => spanOf(data, act)?.from ?? []);
+  const days = sorted.filter((one) => one.position === position).flatMap(({ act }) => { const span = spanOf(data, act); return span && span.from === span.to ? [span.from] : []; });
   return { position, all: [...new Set(sorted.map((one) => one.position))], acts: sorted.map(({ act }) => act), lag: first === null || days.length === 0 ? null : Math.min(...days) - first };
 }

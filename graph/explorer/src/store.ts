@@ -116,11 +116,11 @@ export class Store {
     this.sort = { column, of, down };
   }
 
-  /** The acts that pass the filters, in the table's order. */
+  /** The acts that pass the filters, in the table's order; those without what it goes by, a date say, last. */
   ordered(): Act[] {
     const { of, down } = this.sort;
     const keyed = this.shown.acts.map((act): [string, Act] => [of(act), act]);
-    keyed.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0) * (down ? -1 : 1));
+    keyed.sort(([a], [b]) => (a === b ? 0 : !a ? 1 : !b ? -1 : a < b === down ? 1 : -1));
     return keyed.map(([, act]) => act);
   }
 

@@ -12,7 +12,7 @@ export function stylesheet(): cytoscape.StylesheetJson {
       width: "data(size)", height: "data(size)", label: "data(name)", color: colour("ink"), "font-size": 13, "font-weight": 600,
       "font-family": "system-ui, sans-serif", "text-valign": "bottom", "text-margin-y": 4, "text-wrap": "wrap", "text-max-width": "130px",
       "text-background-color": colour("ground"), "text-background-opacity": 0.82, "text-background-padding": "2px", "text-background-shape": "roundrectangle",
-      "min-zoomed-font-size": 1e6, "background-color": colour("actor"), "border-width": 2, "border-color": colour("ground"),
+      "min-zoomed-font-size": 1e6, "z-index": "data(count)", "background-color": colour("actor"), "border-width": 2, "border-color": colour("ground"),
     } },
     { selector: "node.Organisation", style: { shape: "round-rectangle", "background-color": colour("organisation") } },
     { selector: "node.ThreatActor", style: { shape: "hexagon", "background-color": colour("group") } },
@@ -20,7 +20,7 @@ export function stylesheet(): cytoscape.StylesheetJson {
     { selector: "node.Incident", style: { shape: "round-diamond", "background-color": colour("incident"), "border-color": colour("incident-edge"), "font-weight": 400, "font-style": "italic" } },
     { selector: "edge", style: {
       width: 2, "curve-style": "bezier",  "target-arrow-shape": "triangle", "arrow-scale": 0.9,
-      label: "", "font-size": 10, "font-family": "system-ui, sans-serif", color: colour("ink"), "text-wrap": "wrap", "text-max-width": "160px", "text-rotation": "autorotate",
+      label: "", "font-size": 10, "min-zoomed-font-size": 8, "font-family": "system-ui, sans-serif", color: colour("ink"), "text-wrap": "wrap", "text-max-width": "160px", "text-rotation": "autorotate",
       "text-background-color": colour("ground"), "text-background-opacity": 0.85, "text-background-padding": "1px", "loop-direction": "-45deg",
     } },
     { selector: "edge.act", style: { "control-point-step-size": "data(step)" } },
@@ -37,10 +37,10 @@ export function stylesheet(): cytoscape.StylesheetJson {
       "line-color": colour("none"), "target-arrow-shape": "none", "source-arrow-shape": "none", "mid-target-arrow-shape": "tee", "mid-target-arrow-color": colour("none"), "arrow-scale": 1.3, opacity: 1 } },
     { selector: "edge.joint", style: { width: 1.4 } },
     { selector: ".dim", style: { opacity: 0.16 } },
-    { selector: "node.near", style: { "border-color": colour("focus"), "border-width": 2 } },
+    { selector: "node.near", style: { "border-color": colour("focus"), "border-width": 2, "z-index": 1e6 } },
     { selector: "edge.near", style: { width: 2.6, "z-index": 9 } },
-    { selector: "edge.chosen", style: { width: 5, "z-index": 10, opacity: 1, "font-size": 13, "font-weight": 700, "text-rotation": "none", "text-background-opacity": 1, "text-background-padding": "3px" } },
-    { selector: "node.chosen", style: { "border-color": colour("focus"), "border-width": 5, "z-index": 10 } },
+    { selector: "edge.chosen", style: { width: 5, "z-index": 10, opacity: 1, "font-size": 13, "min-zoomed-font-size": 0, "font-weight": 700, "text-rotation": "none", "text-background-opacity": 1, "text-background-padding": "3px" } },
+    { selector: "node.chosen", style: { "border-color": colour("focus"), "border-width": 5, "z-index": 1e7 } },
     { selector: ".off", style: { display: "none" } },
   ] as cytoscape.StylesheetJson;
 }

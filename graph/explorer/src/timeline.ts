@@ -1,11 +1,13 @@
 import { el, svg } from "./dom.ts";
+import { fitted } from "./figure.ts";
 import { ticks, isoOf } from "./dates.ts";
-import { type Lane, type Mark, days, lanes, rows } from "./lanes.ts";
-import { UNREALISED, family } from "./marks.ts";
+import { type Lane, type Mark, days, lagWords, lanes, rows } from "./lanes.ts";
+import { UNREALISED, family, timeSigns } from "./marks.ts";
 import type { Store } from "./store.ts";
 
 const LABEL = 210;
 const HEAD = 36; // on a narrow screen names stand above their lanes
+const LEAST = 54; // pixels of height, for two lines of a name and what stands below
 const MARK = 15;
 const ROW = 17;
 const AXIS = 28;
@@ -22,7 +24,7 @@ export class Timeline {
 
   constructor(private readonly store: Store) {
     this.root = el("section", { class: "timeline", "aria-label": "Timeline", tabindex: 0, "aria-describedby": "timeline-keys", onkeydown: (event) => this.key(event as KeyboardEvent) },
-      this.notice, this.sheet, this.tools(),
+      timeSigns(), this.notice, this.sheet, this.tools(),
       el("p", { id: "timeline-keys", class: "quiet-keys" }, "Arrow keys step through the acts, + and - zoom, < and > move, 0 shows all. The table lists the same acts."));
     store.on((change) => (change === "select" ? this.mark() : this.draw(change === "narrow")));
     new ResizeObserver(() => this.draw(false)).observe(this.root);
@@ -81,7 +83,7 @@ export class Timeline {
     const inside = lane.marks.filter(({ span }) => x(span.from) >= label - MARK && x(span.from) <= width).slice(0, MANY);
     const at = rows(inside.map(({ span }) => x(span.from)), MARK);
     const head = label < LABEL ? HEAD : 0;
-    const height = Math.max(head ? 1 : 2, ...at.map((row) => row + 1)) * ROW + 14 + head;
+    const height = Math.max(head ? 0 : LEAST, Math.max(1, ...at.map((row) => row + 1)) * ROW + 14 + head);
     const bar = lane.from === null ? [] : [svg("rect", { class: "when", x: Math.max(label, x(lane.from)), y: top + 4 + head, width: Math.max(5, x((lane.to ?? lane.from) + 1) - Math.max(label, x(lane.from))), height: height - 10 - head, rx: 2 })];
     const seen = lane.from !== null && x((lane.to ?? lane.from) + 1) > label && x(lane.from) < width;
     const part = svg("g", { class: "lane" }, svg("line", { class: "edge", x1: 0, x2: width, y1: top + height - 2, y2: top + height - 2 }), ...(seen ? bar : []),
@@ -91,11 +93,10 @@ export class Timeline {
 
   private label(lane: Lane, top: number, width: number): SVGElement {
     const name = lane.incident === null ? "no incident named" : (this.store.data.nodes[lane.incident]?.name ?? "");
-    const letters = Math.floor(width / 8.4);
-    const short = name.length > letters ? `${name.slice(0, letters - 1)}…` : name;
-    const said = lane.lag === null ? `${lane.marks.length} ${lane.marks.length === 1 ? "act" : "acts"}` : lane.lag === 0 ? "attributed the same day" : `attributed after ${days(lane.lag)}`;
-    const part = svg("g", { class: "label" }, svg("rect", { class: "behind", x: 0, y: top, width: width - 4, height: 34 }),
-      svg("text", { x: 10, y: top + 15, class: "name" }, new Text(short)), svg("text", { x: 10, y: top + 30, class: "lag" }, new Text(said)), svg("title", {}, new Text(`${name}: ${said}`)));
+    const lines = fitted(name, Math.floor(width / 8.4), width > LABEL ? 1 : 2);
+    const said = lane.lag === null ? `${lane.marks.length} ${lane.marks.length === 1 ? "act" : "acts"}` : lagWords(lane.lag);
+    const part = svg("g", { class: "label" }, svg("rect", { class: "behind", x: 0, y: top, width: width - 4, height: 18 + 14 * lines.length }),
+      ...lines.map((line, at) => svg("text", { x: 10, y: top + 15 + 14 * at, class: "name" }, new Text(line))), svg("text", { x: 10, y: top + 16 + 14 * lines.length, class: "lag" }, new Text(said)), svg("title", {}, new Text(`${name}: ${said}`)));
     const { incident } = lane;
     if (incident !== null) operable(part, `${name}, ${said}`, () => this.store.select({ node: incident }));
     return part;
@@ -104,7 +105,7 @@ export class Timeline {
   /** One act, where it begins: hollow where it did not happen or only its report is dated, a bar where it denies. */
   private point(lane: Lane, { act, span }: Mark, x: number, end: number, y: number): SVGElement {
     const { data } = this.store;
-    const after = lane.to === null || span.from < lane.to ? "" : `, ${days(span.from - lane.to)} after the incident`;
+    const after = lane.to === null || span.from < lane.to || span.from < span.to ? "" : `, ${days(span.from - lane.to)} after the incident`;
     const said = `${span.reported ? `reported ${isoOf(span.from)}` : (act.when ?? isoOf(span.from))}${after}: ${act.sentence} (${data.statuses[act.status]?.[0] ?? act.status})`;
     const hollow = UNREALISED.has(act.status) || span.reported;
     const shape = act.kind === "Denial" ? svg("path", { d: `M${x - 4} ${y - 4}L${x + 4} ${y + 4}M${x - 4} ${y + 4}L${x + 4} ${y - 4}`, class: "cross" })

@@ -5,12 +5,12 @@ import { isWeb } from "../src/dom.ts";
 import { densest, elements, tally } from "../src/elements.ts";
 import { facets, narrow } from "../src/filters.ts";
 import { glances } from "../src/glance.ts";
-import { type PageData, read } from "../src/model.ts";
+import { type Act, type PageData, read } from "../src/model.ts";
 import { type Named, placed } from "../src/labels.ts";
 import { cell, citations, csv } from "../src/exports.ts";
 import { dayOf, isoOf, ticks } from "../src/dates.ts";
-import { broken } from "../src/figure.ts";
-import { lanes, rows } from "../src/lanes.ts";
+import { broken, fitted } from "../src/figure.ts";
+import { type Lag, lagWords, lanes, rows } from "../src/lanes.ts";
 import { matrix } from "../src/positions.ts";
 import { histogram } from "../src/range.ts";
 import { origins } from "../src/origins.ts";
@@ -125,11 +125,51 @@ function dated(): PageData {
 test("a lane holds the acts of an incident in order, and the days to the first attribution", () => {
   const data = dated();
   const { shown, left, undated } = lanes(data, data.acts);
-  assert.deepEqual(shown.map(({ incident, lag, marks }) => [incident, lag, marks.map(({ act: { id } }) => id)]), [[2, 48, [0, 1, 2]], [3, null, [3]]]);
+  assert.deepEqual(shown.map(({ incident, lag, marks }) => [incident, lag, marks.map(({ act: { id } }) => id)]), [[2, { least: 48, most: 48 }, [0, 1, 2]], [3, null, [3]]]);
   assert.deepEqual([left, undated], [0, 0]);
   assert.equal(lanes(data, data.acts, 1).left, 1);
   delete data.acts[0]!.earliest; delete data.acts[0]!.latest;
   assert.equal(lanes(data, data.acts).undated, 1);
+});
+
+test("a lag is as exact as the dates are", () => {
+  const lag = (more: object): Lag | null => {
+    const data = dated();
+    Object.assign(data.acts[0]!, more);
+    return lanes(data, [data.acts[0]!]).shown[0]!.lag;
+  };
+  const incident = dated().nodes[2]!.latest!;
+  assert.deepEqual(lag({ earliest: "2022-09-01", latest: "2022-09-30" }), { least: dayOf("2022-09-01")! - dayOf(incident)!, most: dayOf("2022-09-30")! - dayOf(dated().nodes[2]!.earliest!)! });
+  assert.equal(lag({ earliest: "1999-01-01", latest: "1999-01-01" }), null);
+  const data = dated();
+  const only = (acts: Act[]): Lag | null => lanes({ ...data, sources: [{ iri: "s", title: "s", issued: "2022-12-31", links: [], references: [] }] }, acts).shown[0]!.lag;
+  const reported: Act = { ...data.acts[0]!, source: 0 };
+  delete reported.earliest;
+  delete reported.latest;
+  assert.equal(only([reported])?.least, 0);
+  assert.deepEqual(only([reported, data.acts[0]!]), only([data.acts[0]!]), "a date of its own goes before that of a report");
+  assert.equal(lagWords({ least: 3, most: 3 }), "attributed after 3 days");
+  assert.equal(lagWords({ least: 0, most: 0 }), "attributed the same day");
+  assert.equal(lagWords({ least: 0, most: 1 }), "attributed within 1 day");
+  assert.equal(lagWords({ least: 2, most: 32 }), "attributed after 2 to 32 days");
+});
+
+test("what has no date comes last, however the table is sorted", () => {
+  const data = dated();
+  delete data.acts[0]!.earliest;
+  delete data.acts[0]!.source;
+  const store = new Store(data);
+  const order = (): number[] => store.ordered().map(({ id }) => id);
+  assert.equal(order().at(-1), 0);
+  store.sortBy("date", store.sort.of, true);
+  assert.equal(order().at(-1), 0);
+});
+
+test("the matrix has the actors of the incidents that it shows", () => {
+  const data = dated();
+  data.acts[0]!.incidents = [3];
+  const found = matrix(data, [data.acts[0]!, data.acts[2]!, { ...data.acts[2]!, id: 9 }], 9, 1);
+  assert.deepEqual([found.incidents, found.actors, found.moreActors], [[2], [1], 1]);
 });
 
 test("marks that would cover each other stand in rows", () => assert.deepEqual(rows([0, 5, 10, 30], 10), [0, 1, 0, 0]));
@@ -195,6 +235,12 @@ test("the query of an act names its kind, its ends and its incident", () => {
 
 test("a long name is broken between its words", () =>
   assert.deepEqual(broken("Destructive cyber attack against Ukraine"), ["Destructive cyber", "attack against", "Ukraine"]));
+
+test("a name that needs more lines than there are is cut", () => {
+  assert.deepEqual(fitted("Destructive cyber attack against Ukraine", 18, 2), ["Destructive cyber", "attack against Uk…"]);
+  assert.deepEqual(fitted("x".repeat(40), 10, 2), ["xxxxxxxxx…"]);
+  assert.deepEqual(fitted("attack", 10, 2), ["attack"]);
+});
 
 test("reports that cite or share an address, or quote the same words, are of one origin", () => {
   const data = dated();
