@@ -7,6 +7,7 @@ from pathlib import Path
 from attrigraph import exports, rdf, stages, views
 from attrigraph.errors import OutputError, UsageError
 from attrigraph.exports import ExportReport
+from attrigraph.integrity import faults
 from attrigraph.model import Act, Document, Table
 from attrigraph.outputs import GRAPH_FOLDER, is_own_page, write_file
 from attrigraph.rdf import Graph, Violation
@@ -55,12 +56,18 @@ def ask(graph: GraphLike, query: str | Path) -> Table:
     return as_graph(graph).ask(query)
 
 
-def check(graph: GraphLike) -> list[Violation]:
+def check(graph: GraphLike, *, integrity: bool = False) -> list[Violation]:
     """Return every constraint of the ontology that a graph breaks, sorted; warnings and information are among them.
 
-    Of a graph folder graph.nq is read, and it is a violation if store/ holds something else.
+    Of a graph folder graph.nq is read, and it is a violation if store/ holds something else. With `integrity` so is
+    whatever in the folder is not as it was written; UsageError for what is no graph folder.
     """
-    return rdf.check(as_graph(graph, lines=True))
+    opened = as_graph(graph, lines=True)
+    if not integrity:
+        return rdf.check(opened)
+    if isinstance(graph, Graph):
+        raise UsageError("a graph in memory has no integrity to check", "name its folder")
+    return sorted([*rdf.check(opened), *faults(Path(graph), opened)])
 
 
 def show(

@@ -6,7 +6,7 @@ from itertools import chain
 from pathlib import Path
 
 from attrigraph.model import Extraction, Interval, Problem
-from attrigraph.outputs import fresh_graph_folder, write_file
+from attrigraph.outputs import fresh_graph_folder
 from attrigraph.rdf import Graph, sieve
 from attrigraph.reporting import Report
 from attrigraph.stages import extractions, pipeline_name
@@ -53,7 +53,7 @@ def build(
         return Graph.of(chain.from_iterable(one.quads for one in sieve(understood)))
     with fresh_graph_folder(Path(out)) as folder:
         graph = fill(folder, understood, report)
-        write_file(folder / "report.json", report.text(quads=len(graph), pipeline=pipeline_name(pipeline)))
+        report.write(folder, quads=len(graph), pipeline=pipeline_name(pipeline))
         return graph
 
 

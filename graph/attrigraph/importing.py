@@ -1,6 +1,5 @@
 """From a dataset of somebody else to a graph folder, row by row."""
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from pyoxigraph import NamedNode, Quad
 from attrigraph import sources
 from attrigraph.errors import SourceError
 from attrigraph.model import Extraction, Quarantined
-from attrigraph.outputs import fresh_graph_folder, write_file
+from attrigraph.outputs import digest, fresh_graph_folder
 from attrigraph.rdf import Graph, iris, sieve
 from attrigraph.rdf.adopt import Refused, adopted, nodes
 from attrigraph.rdf.store import read_quads
@@ -80,7 +79,7 @@ def import_(
     with fresh_graph_folder(Path(out)) as folder:
         graph = fill(folder, extractions, report, rejected=map(_quarantined, _rejected(found)), batch=BATCH)
         report.files = _counted(found, paths, kept=lambda one: _is_in(graph, one))
-        write_file(folder / "report.json", report.text(quads=len(graph)))
+        report.write(folder, quads=len(graph))
     return graph
 
 
@@ -123,7 +122,7 @@ def _adopted(paths: Sequence[Path], out: Path | None) -> Graph:
         (folder / "acts.jsonl").write_bytes(b"".join(map(line, acts)))
         report.add_retold(acts, documents=_count(graph, AG.Document), incidents=_count(graph, AG.Incident))
         write_graph(folder, graph, report)
-        write_file(folder / "report.json", report.text(quads=len(graph)))
+        report.write(folder, quads=len(graph))
     return graph
 
 
@@ -148,8 +147,7 @@ def _read_rdf(paths: Sequence[Path]) -> tuple[list[Quad], list[Refused], list[Fi
     inputs = []
     for path, quads in by_file.items():
         named = nodes(quads) | {one.node for one in refused if any(_is(quad.subject, one.node) for quad in quads)}
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
-        inputs.append(FileInput(path.name, digest, len(named), len(named & stay), len(named - stay), 0))
+        inputs.append(FileInput(path.name, digest(path), len(named), len(named & stay), len(named - stay), 0))
     return kept, refused, inputs
 
 
@@ -208,7 +206,7 @@ def _counted(found: Sequence[Item], paths: Sequence[Path], *, kept: Callable[[Im
             (imported if kept(item) else quarantined).update(row.file for row in item.rows)
         elif item.unit != "SCOPE":
             (cells if item.column else quarantined)[item.file] += 1
-    hashes = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths if path.is_file()}
+    hashes = {path.name: digest(path) for path in paths if path.is_file()}
     return [
         FileInput(
             file=name,

@@ -1,6 +1,7 @@
 """Outputs that appear whole or not at all, and never over something that is not ours."""
 
 import errno
+import hashlib
 import json
 import os
 import shutil
@@ -12,8 +13,9 @@ from pathlib import Path
 from attrigraph.errors import OutputError
 
 GENERATOR = "attrigraph"
+REPORT = "report.json"
 GRAPH_FOLDER = (
-    *("graph.nq", "store", "acts.jsonl", "quarantine.jsonl", "report.json", "index.html"),
+    *("graph.nq", "store", "acts.jsonl", "quarantine.jsonl", REPORT, "index.html"),
     "matches.jsonl",
 )
 PAGE_MARK = f'<meta name="generator" content="{GENERATOR}">'
@@ -24,10 +26,25 @@ _NO_ROOM = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errn
 def is_graph_folder(path: Path) -> bool:
     """Say whether `path` is a folder with a report.json that attrigraph wrote."""
     try:
-        report = json.loads((path / "report.json").read_bytes())
-    except (OSError, ValueError):
+        report = json.loads((path / REPORT).read_bytes())
+    except (OSError, ValueError, RecursionError):
         return False
     return isinstance(report, dict) and report.get("generator") == GENERATOR
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of each file that a graph folder is made of, by name; store/ and the report are left out.
+
+    The store is made of graph.nq and can be made again; the report is where the digests stand.
+    """
+    found = (folder / name for name in sorted(GRAPH_FOLDER) if name != REPORT)
+    return {file.name: digest(file) for file in found if file.is_file()}
+
+
+def digest(file: Path) -> str:
+    """Return the SHA-256 of a file, 64 hexadecimal digits."""
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def is_own_page(path: Path) -> bool:

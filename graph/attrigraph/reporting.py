@@ -7,9 +7,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
+from pathlib import Path
 
+from attrigraph.folders import folder, tree_digest
 from attrigraph.model import Document, Extraction, Problem
-from attrigraph.outputs import GENERATOR
+from attrigraph.outputs import GENERATOR, REPORT, digests, write_file
 from attrigraph.records import ActRecord
 
 LIBRARIES = ("spacy", "pyoxigraph", "duckdb", "trafilatura", "pypdf", "py3langid")
@@ -80,14 +82,15 @@ class Report:
         self.timings[stage] = round(now - self._last, 3)
         self._last = now
 
-    def text(self, *, quads: int, pipeline: str | None = None) -> str:
-        """Return the report as JSON; without a pipeline no text was read."""
-        return json.dumps(
+    def write(self, target: Path, *, quads: int, pipeline: str | None = None) -> None:
+        """Write the report into a graph folder that is complete but for it; without a pipeline no text was read."""
+        value = json.dumps(
             {
                 "generator": GENERATOR,
                 "versions": versions(pipeline),
                 "settings": self.settings,
                 "counts": self._counts(quads),
+                "sha256": hashes(target, self.settings.get("pipeline"), weights=pipeline is not None),
                 **({"files": [asdict(file) for file in self.files]} if self.files else {}),
                 "documents": [asdict(document) for document in self.documents],
                 "problems": [asdict(problem) for problem in self.problems],
@@ -95,6 +98,7 @@ class Report:
             },
             indent=1,
         )
+        write_file(target / REPORT, value)
 
     def _counts(self, quads: int) -> dict[str, object]:
         return {
@@ -131,6 +135,16 @@ def versions(pipeline: str | None = None) -> dict[str, str]:
         **({"pipeline": pipeline} if pipeline else {}),
         **{library: version(library) for library in LIBRARIES},
     }
+
+
+def hashes(target: Path, pipeline: object = None, *, weights: bool = False) -> dict[str, object]:
+    """Return the SHA-256 of the ontology, with `weights` of the language model, and of each file of a graph folder."""
+    found: dict[str, object] = {"ontology": tree_digest(folder("ontology"))}
+    if weights:
+        from attrigraph.language import weights_folder  # brings spaCy: only where texts were read
+
+        found["weights"] = tree_digest(weights_folder(str(pipeline) if pipeline else None))
+    return found | {"outputs": digests(target)}
 
 
 def _input(extraction: Extraction, quarantined: int, *, same_as: str | None = None) -> Input:

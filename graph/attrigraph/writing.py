@@ -36,7 +36,7 @@ def fill(
 def write_graph(folder: Path, graph: Graph, report: Report) -> None:
     """Write graph.nq, store/ and index.html."""
     write_nquads(graph.quads(), folder / "graph.nq")
-    write_store(graph.store, folder / "store")
+    write_store(graph.store, folder / "store", of=folder / "graph.nq")
     report.lap("store")
     write_file(folder / "index.html", views.explorer_html(graph))
     report.lap("explorer")

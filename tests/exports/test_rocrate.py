@@ -30,7 +30,7 @@ def folder(quads: list[ox.Quad], tmp_path: Path) -> Path:
 def test_the_library_reads_the_crate(folder: Path) -> None:
     export(folder, folder / NAME, to="rocrate")
     crate = ROCrate(folder)
-    assert {entity.id for entity in crate.data_entities} == {"graph.nq", "acts.jsonl", "report.json"}
+    assert {entity.id for entity in crate.data_entities} == {"graph.nq", "store/", "acts.jsonl", "report.json"}
     assert crate.root_dataset["license"]["name"] == "As the sources ask"
     assert len(crate.root_dataset["datePublished"]) == 10
     assert crate.dereference("https://w3id.org/attrigraph")["softwareVersion"] == "9.9"

@@ -10,6 +10,7 @@ import rdflib
 from attrigraph.errors import QueryError, SourceError, UsageError
 from attrigraph.model import Extraction
 from attrigraph.rdf import Graph, complete, iris, quads, write_nquads, write_store
+from attrigraph.rdf.derived import STAMP
 from attrigraph.rdf.vocabulary import AG
 
 from .conftest import nation
@@ -29,7 +30,7 @@ def saved(graph, tmp_path):
     folder = tmp_path / "graph"
     folder.mkdir()
     write_nquads(graph.quads(), folder / "graph.nq")
-    write_store(graph.store, folder / "store")
+    write_store(graph.store, folder / "store", of=folder / "graph.nq")
     return folder
 
 
@@ -157,9 +158,17 @@ def test_a_folder_that_is_no_graph_folder_is_refused(tmp_path):
         Graph.open(tmp_path / "nothing")
 
 
-def test_a_broken_store_is_refused_and_the_way_out_is_told(saved):
+def test_a_broken_store_is_left_for_the_lines_beside_it(saved, graph):
+    for file in (saved / "store").iterdir():
+        if file.name != STAMP:
+            file.write_bytes(b"junk")
+    assert len(Graph.open(saved)) == len(graph)
+
+
+def test_a_broken_store_without_its_lines_is_refused_and_the_way_out_is_told(saved):
     for file in (saved / "store").iterdir():
         file.write_bytes(b"junk")
+    (saved / "graph.nq").unlink()
     with pytest.raises(SourceError, match=r"graph\.nq holds the same graph"):
         Graph.open(saved)
 

@@ -1,5 +1,6 @@
 """attrigraph check."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -7,27 +8,33 @@ import typer
 from attrigraph.cli.options import GraphArgument
 from attrigraph.cli.terminal import print_table
 from attrigraph.model import Table
+from attrigraph.outputs import REPORT, digest
 
 if TYPE_CHECKING:
     from attrigraph.rdf import Graph, Violation
 
 Warnings = Annotated[bool, typer.Option("--warnings", help="List warnings too; they never change the exit code.")]
 
+Integrity = Annotated[
+    bool, typer.Option("--integrity", help="Check too that every file and text of a graph folder is as it was written.")
+]
 
-def check(graph: GraphArgument, *, warnings: Warnings = False) -> int:
+
+def check(graph: GraphArgument, *, warnings: Warnings = False, integrity: Integrity = False) -> int:
     """Check a graph against the ontology and list what breaks it; of a graph folder, graph.nq is read.
 
-    Example: attrigraph check out
+    Example: attrigraph check out --integrity
     """
     from attrigraph import api
 
-    opened = api.as_graph(graph, lines=True)
-    found = api.check(opened)
+    found = api.check(graph, integrity=integrity)
     listed = [one for one in found if one.severity == "V" or (warnings and one.severity == "W")]
     if listed:
-        print_table(_table(opened, listed))
+        print_table(_table(api.as_graph(graph, lines=True), listed))
     counts = {letter: sum(one.severity == letter for one in found) for letter in "VW"}
     print(f"{counts['V']} violations, {counts['W']} warnings")
+    if integrity:
+        print(f"SHA-256 of report.json, which vouches for the rest: {digest(Path(graph) / REPORT)}")
     return 1 if counts["V"] else 0
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import spacy
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer
+from spacy.util import get_package_path
 from thinc.api import use_ops
 
 from attrigraph.errors import UsageError
@@ -54,6 +55,17 @@ def load(pipeline: str | Path | None = None) -> Language:
     for component in COMPONENTS:
         nlp.add_pipe(component)
     return nlp
+
+
+def weights_folder(pipeline: str | Path | None = None) -> Path:
+    """Return where the weights of a pipeline are: our own, a folder, or an installed package.
+
+    >>> weights_folder().name
+    'weights'
+    """
+    if pipeline is None:
+        return WEIGHTS
+    return Path(pipeline) if Path(pipeline).is_dir() else get_package_path(str(pipeline))
 
 
 def _base(pipeline: str | Path) -> Language:

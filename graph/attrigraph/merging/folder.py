@@ -2,16 +2,16 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from attrigraph.errors import UsageError
 from attrigraph.merging.decisions import NOTHING, decision_lines, read_decisions
 from attrigraph.merging.unite import Merged, labels, merged
 from attrigraph.model import Quarantined
-from attrigraph.outputs import GENERATOR, fresh_graph_folder, write_file
+from attrigraph.outputs import GENERATOR, REPORT, digest, fresh_graph_folder, write_file
 from attrigraph.rdf import Graph, iris
-from attrigraph.reporting import Report, versions
+from attrigraph.reporting import Report, hashes, versions
 from attrigraph.retold import retold
 from attrigraph.writing import line, write_graph
 
@@ -45,7 +45,7 @@ def _fill(folder: Path, result: Merged, quarantined: Sequence[bytes], report: Re
     write_file(folder / "matches.jsonl", "".join(decision_lines(result.decisions, labels(result.graph))))
     report.lap("acts")
     write_graph(folder, result.graph, report)
-    write_file(folder / "report.json", _report(result, report, len(quarantined)))
+    write_file(folder / REPORT, _report(folder, result, report, len(quarantined)))
 
 
 def _quarantine(folders: Iterable[Path], rejected: Iterable[str]) -> list[bytes]:
@@ -56,7 +56,7 @@ def _quarantine(folders: Iterable[Path], rejected: Iterable[str]) -> list[bytes]
     return sorted(lines)
 
 
-def _report(result: Merged, report: Report, quarantined: int) -> str:
+def _report(folder: Path, result: Merged, report: Report, quarantined: int) -> str:
     store = result.graph.store
     count = {
         "documents": _ask(result.graph, "?x a ag:Document"),
@@ -76,10 +76,20 @@ def _report(result: Merged, report: Report, quarantined: int) -> str:
         "versions": versions(),
         "settings": report.settings,
         "counts": count,
+        "sha256": {"inputs": dict(_inputs(report.settings)), **hashes(folder)},
         "matches": matches,
         "timings": report.timings,
     }
     return json.dumps(value, indent=1)
+
+
+def _inputs(settings: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    """Yield each file that was merged with its digest: of a graph folder graph.nq."""
+    graphs, decisions = settings["graphs"], settings["decisions"]
+    for name in [*(graphs if isinstance(graphs, list) else ()), *([decisions] if decisions else ())]:
+        file = Path(name) / "graph.nq" if Path(name).is_dir() else Path(name)
+        if file.is_file():
+            yield str(file), digest(file)
 
 
 def _ask(graph: Graph, pattern: str) -> int:

@@ -18,7 +18,7 @@ from attrigraph.rdf.tables import terms
 from attrigraph.rdf.vocabulary import AG, OA
 
 UNBACKED = "C17 a shortcut without an act behind it"
-STALE = "store holds another graph than graph.nq, which was checked: delete it, or build again"
+STALE = "store holds another graph than graph.nq, which was checked: delete it, and it is made again"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -22,7 +22,7 @@ def node(path: str) -> NamedNode:
     >>> node("person/name/a <b>").value
     'https://w3id.org/attrigraph/id/person/name/a%20%3Cb%3E'
     """
-    return NamedNode(BASE + quote(path, safe="/#=,:"))
+    return NamedNode(BASE + quote(path, safe="/#=,:", errors="replace"))
 
 
 REFERENCE = node("graph/reference")

@@ -1,6 +1,7 @@
 """From an extraction to quads: the document's acts in its own named graph, the actors in the reference graph."""
 
 from collections.abc import Iterable, Iterator, Set
+from hashlib import sha256
 from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -63,8 +64,9 @@ def _document(source: Document, publisher: Actor | None) -> Iterator[Statement]:
     kind = "dataset-record" if source.record else usual or "unspecified"
     yield Statement(name, DCTERMS.type, code("doctype", kind))
     yield Statement(name, DCTERMS.identifier, terms.text(source.id))
-    yield Statement(name, SCHEMA.sha256, terms.text(source.sha256))
-    yield Statement(name, SCHEMA.text, terms.text(source.text))
+    said = terms.text(source.text)
+    yield Statement(name, SCHEMA.sha256, terms.text(sha256(said.value.encode()).hexdigest()))
+    yield Statement(name, SCHEMA.text, said)
     if source.title:
         yield Statement(name, DCTERMS.title, terms.text(source.title))
     if publisher:

@@ -7,7 +7,7 @@ import heapq
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from itertools import islice
 from pathlib import Path
 from typing import IO
@@ -16,7 +16,8 @@ import pyoxigraph as ox
 from pyoxigraph import Quad
 
 from attrigraph.errors import OutputError, SourceError, UsageError
-from attrigraph.rdf import iris
+from attrigraph.outputs import is_graph_folder
+from attrigraph.rdf import derived, iris
 from attrigraph.rdf.derive import ontology_graph
 
 CHUNK = 500_000
@@ -86,8 +87,11 @@ def write_nquads(quads: Iterable[Quad], path: Path) -> None:
         raise OutputError(f"{path}: cannot be written ({reason})", "choose another place", value=path) from error
 
 
-def write_store(quads: Iterable[Quad], path: Path) -> None:
-    """Write quads into a new database folder, to be opened read-only; OutputError where something is there already."""
+def write_store(quads: Iterable[Quad], path: Path, *, of: Path | None = None) -> None:
+    """Write quads into a new database folder, to be opened read-only; OutputError where something is there already.
+
+    `of` is the file of N-Quads that holds the same: while it stays as it is, the store is up to date.
+    """
     if path.exists():
         raise OutputError(f"{path}: is there already", "choose another place", value=path)
     try:
@@ -95,18 +99,27 @@ def write_store(quads: Iterable[Quad], path: Path) -> None:
         store.bulk_extend(quads)
         store.optimize()
         store.flush()
+        if of is not None:
+            derived.stamp(of, path)
     except (OSError, RuntimeError) as error:
         raise OutputError(f"{path}: {_one_line(error)}", "choose another place", value=path) from error
 
 
 def up_to_date(folder: Path) -> ox.Store | None:
-    """Open the store/ of a graph folder if it has the terms and codes of this version, or if there is nothing else."""
-    database = folder / "store"
-    if not database.is_dir():
+    """Open the store/ of a graph folder if it was made of its graph.nq, with the terms and codes of this version.
+
+    A store without a graph.nq beside it counts as well; SourceError where such a one is broken.
+    """
+    database, lines = folder / "store", folder / "graph.nq"
+    if not lines.is_file():
+        return open_database(database) if database.is_dir() else None
+    if not derived.is_of(lines, database):
         return None
-    store = open_database(database)
-    terms = set(store.quads_for_pattern(None, None, None, iris.ONTOLOGY))
-    return store if terms == set(ontology_graph()) or not (folder / "graph.nq").is_file() else None
+    with suppress(SourceError):  # it is broken, and will be made again
+        store = open_database(database)
+        terms = set(store.quads_for_pattern(None, None, None, iris.ONTOLOGY))
+        return store if terms == set(ontology_graph()) else None
+    return None
 
 
 def _open_folder(path: Path) -> ox.Store:
@@ -114,7 +127,22 @@ def _open_folder(path: Path) -> ox.Store:
     if not (path / "store").is_dir() and not lines.is_file():
         raise UsageError(f"{path}: not a graph folder", "name a folder that build, import or merge wrote", value=path)
     store = up_to_date(path)
-    return open_store(lines) if store is None else store
+    return _made_again(path) if store is None else store
+
+
+def _made_again(folder: Path) -> ox.Store:
+    """Return the graph of graph.nq, and make store/ of it for the next time, if the folder is ours to write to."""
+    lines = folder / "graph.nq"
+    store = open_store(lines)
+    if not is_graph_folder(folder):
+        return store
+    with suppress(OSError, OutputError), tempfile.TemporaryDirectory(prefix=".store.", dir=folder) as scratch:
+        new, old, place = Path(scratch) / "new", Path(scratch) / "old", folder / "store"
+        write_store(store, new, of=lines)
+        if place.exists():
+            place.rename(old)
+        new.rename(place)
+    return store
 
 
 def _chunks(quads: Iterable[Quad]) -> Iterator[list[bytes]]:
