@@ -30,9 +30,9 @@ types:
 imports:
     lint-imports
 
-# run the tests, all but those that need a browser or other people's stores
+# run the tests, all but those that need a browser, Node.js or other people's stores
 test *options:
-    pytest -m "not browser and not stores" -n 2 {{ options }}
+    pytest -m "not browser and not node and not stores" -n 2 {{ options }}
 
 # run the examples in the docstrings
 doctest:
@@ -50,6 +50,10 @@ wheel:
 browser:
     pytest -m browser -n 2
 
+# run what needs Node.js: the page's own tests, its bundle made anew, Comunica against the endpoint; npm installs both
+node:
+    pytest -m node tests/node
+
 # run the how-to for other people's stores, and every named query in each; needs Virtuoso, rapper and curl
 stores:
     pytest -m stores tests/stores
@@ -66,5 +70,5 @@ floors:
 docs:
     NO_MKDOCS_2_WARNING=1 mkdocs build --strict
 
-# everything but the browser tests: is it good?
+# everything that needs only Python: is it good?
 check: lint types imports docs doctest test
