@@ -1,16 +1,23 @@
 """The comparison: which signals count, and what a report that lacks something costs."""
 
+import csv
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from attrigraph.merging.features import Report, settings
+from attrigraph.importing import import_
+from attrigraph.merging.decide import decide
+from attrigraph.merging.features import Report, key, reports, whole
 from attrigraph.merging.linkage import pairs
 from attrigraph.merging.quality import baseline, measure, silver
+from attrigraph.merging.settings import settings
 
 from .conftest import ONE, TWO, graph
 
-SHARED = __import__("pathlib").Path(__file__).parents[2] / "../shared/data"
+TOP = Path(__file__).parents[2]
+SHARED = TOP / "../shared/data"
+JUDGEMENTS = TOP / "docs/linkage-judgements.csv"
 WORDS = "Wiper in the harbour portal of Vlora deletes the manifests of ships"
 
 
@@ -36,7 +43,7 @@ def test_each_signal_speaks_for_itself():
     one = made("a", "A", addresses={"example.org/a"}, accused=accused)
     pair = compare(one, made("b", "B", addresses={"example.org/a"}, accused=accused))
     assert set(points(pair)) == {"address", "words", "victim", "dates", "accused"}
-    assert pair.signals == 5
+    assert pair.strong({"words": 99, "victim": 0.1}) == {"victim"}
     assert pair.points == pytest.approx(sum(points(pair).values()), abs=0.05)
 
 
@@ -69,7 +76,33 @@ def test_far_days_of_publication_speak_against_it(day, sign):
 def test_an_attack_cannot_begin_after_it_became_public():
     late = made("b", "B", public=set(), when=(date(2032, 1, 1), date(2032, 2, 1)))
     early = made("b", "B", public=set(), when=(date(2031, 5, 1), date(2031, 7, 1)))
-    assert points(compare(made("a", "A"), late))["dates"] < 0 < points(compare(made("a", "A"), early))["dates"]
+    assert points(compare(made("a", "A"), late))["order"] < 0 < points(compare(made("a", "A"), early))["dates"]
+
+
+@pytest.mark.parametrize("label", ["APT 34", "Indictment of officers of a harbour"])
+def test_a_report_about_a_group_or_a_case_is_no_single_attack(label):
+    about = made("a", "A", label=key(label), whole=whole(label))
+    attack, own = made("b", "B", label="wiperinvlora"), made("b", "B", label=key(f"{label}, part one"))
+    assert (compare(about, attack).part, compare(about, own).part) == (True, False)
+    decisions, _ = decide([compare(about, attack)], {"a": "A", "b": "B"}, said={})
+    assert [(one.outcome, "a part of it" in one.why) for one in decisions] == [("proposed", True)]
+
+
+def test_a_year_in_which_the_other_day_does_not_lie_is_farther_away():
+    year = made("b", "B", public={(date(2030, 1, 1), date(2030, 12, 31))})
+    near = made("b", "B", public={(date(2030, 12, 20), date(2030, 12, 31))})
+    found = [points(compare(made("a", "A", public={(date(2031, 1, 15),) * 2}), one))["dates"] for one in (year, near)]
+    assert found[0] < found[1]
+
+
+def test_what_began_after_it_was_public_is_never_accepted():
+    address = {"addresses": {"example.org/a"}, "accused": {"actor/name/otter": False}}
+    late = made("b", "B", public={(date(2031, 8, 4), date(2031, 8, 4))}, when=(date(2031, 9, 1), date(2031, 9, 1)))
+    late.addresses, late.accused = address["addresses"], address["accused"]
+    pair = compare(made("a", "A", **address), late)
+    decisions, _ = decide([pair], {"a": "A", "b": "B"}, said={})
+    assert points(pair)["order"] < 0 < points(pair)["dates"]
+    assert [one.outcome for one in decisions] == ["proposed"]
 
 
 def test_a_rival_accused_costs_little():
@@ -104,16 +137,37 @@ def test_measuring_counts_on_the_same_pairs():
     assert {one.silver for one in found} == {0}
 
 
-@pytest.mark.slow
-@pytest.mark.skipif(not SHARED.is_dir(), reason="the datasets are not here: their terms forbid shipping them")
-def test_the_policy_finds_the_pairs_of_eurepoc_and_cfr():
-    from attrigraph.importing import import_
-
+@pytest.fixture(scope="module")
+def eurepoc_and_cfr():
+    if not SHARED.is_dir():
+        pytest.skip("the datasets are not here: their terms forbid shipping them")
     tables = sorted((SHARED / "eurepoc-1.3").glob("*.csv"))
-    cfr = SHARED / "cfr/cyber-operations-incidents_2005-2022-12.csv"
-    accepted, _, victim_and_date = measure([import_("eurepoc", tables), import_("cfr", cfr)])
+    return [
+        import_("eurepoc", tables),
+        import_("cfr", SHARED / "cfr/cyber-operations-incidents_2005-2022-12.csv"),
+    ]
+
+
+@pytest.mark.slow
+def test_the_policy_finds_the_pairs_of_eurepoc_and_cfr(eurepoc_and_cfr):
+    accepted, _, victim_and_date = measure(eurepoc_and_cfr)
     assert accepted.silver > 90
     assert accepted.precision >= 0.90
     assert accepted.recall >= 0.60
     assert accepted.precision > victim_and_date.precision
     assert accepted.recall > victim_and_date.recall
+
+
+@pytest.mark.slow
+def test_what_is_accepted_with_all_signals_was_read_and_is_right(eurepoc_and_cfr):
+    compared = [report for one in eurepoc_and_cfr for report in reports(one)]
+    decisions, _ = decide(pairs(compared), {report.iri: report.source for report in compared}, said={})
+    accepted = [f"{one.one} {one.other}" for one in decisions if one.merges]
+    read = [
+        line["judgement"]
+        for line in csv.DictReader(JUDGEMENTS.read_text(encoding="utf-8").splitlines())
+        for pair in accepted
+        if f"-{line['cfr']}/" in pair and f"/eurepoc-{line['eurepoc']}/" in pair
+    ]
+    assert len(read) >= 0.95 * len(accepted) > 100
+    assert read.count("same") >= 0.95 * len(read)

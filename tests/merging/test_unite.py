@@ -6,7 +6,7 @@ from itertools import permutations
 import pytest
 
 import attrigraph
-from attrigraph.merging.decisions import Said, read_decisions
+from attrigraph.merging.decisions import Said, decision_lines, read_decisions
 from attrigraph.merging.unite import merged
 from attrigraph.rdf import check, iris
 from attrigraph.rdf.vocabulary import AG, SKOS
@@ -130,6 +130,24 @@ def test_groups_are_related_by_hypotheses_and_stay_apart(result):
     assert len(list(close.store.quads_for_pattern(None, SKOS.closeMatch, None))) == 1
 
 
+@pytest.mark.parametrize("word", ["part-of", "has-part"])
+def test_a_part_stays_apart_and_is_tied_to_its_whole(graphs, tmp_path, word):
+    one, other = sorted((incident("one-1"), incident("two-1")))
+    (tmp_path / "said.jsonl").write_text(json.dumps({"one": one, "other": other, "decision": word}))
+    apart = merged(graphs, said=read_decisions(tmp_path / "said.jsonl"))
+    part, whole = (one, other) if word == "part-of" else (other, one)
+    tied = [
+        (quad.subject.value, quad.object.value) for quad in apart.graph.store.quads_for_pattern(None, AG.partOf, None)
+    ]
+    assert (outcome(apart, "one-1", "two-1"), tied) == ("rejected", [(part, whole)])
+    assert [str(one) for one in check(apart.graph) if one.severity == "V"] == []
+    assert same(merged([apart.graph])) == same(merged([apart.graph, *graphs])) == same(apart)
+    (tmp_path / "again.jsonl").write_text("".join(decision_lines(apart.decisions, {})))
+    assert read_decisions(tmp_path / "again.jsonl").wholes == {(one, other): whole}
+    joined = merged([apart.graph], said=Said({(one, other): True})).graph
+    assert not list(joined.store.quads_for_pattern(None, AG.partOf, None))
+
+
 def test_a_graph_folder_with_its_decisions(graphs, folder, tmp_path):
     files = [folder(f"g{number}", one) for number, one in enumerate(graphs)]
     attrigraph.merge(*files, out=tmp_path / "out")
@@ -163,6 +181,7 @@ def test_the_same_graphs_give_the_same_bytes(graphs, folder, tmp_path):
         ("{", "not JSON"),
         ("[]", "not a JSON object"),
         ('{"one": "a", "other": "b", "decision": "maybe"}', "the decision is 'maybe'"),
+        ('{"one": "a", "other": "b", "decision": ["accept"]}', r"the decision is \['accept'\]"),
         ('{"one": "a", "decision": "accept"}', "neither"),
     ],
 )

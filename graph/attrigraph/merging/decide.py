@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from attrigraph.merging.features import settings
+from attrigraph.merging.settings import settings
 from attrigraph.merging.values import Decision, Outcome, Pair
 
 Key = tuple[str, str]
@@ -74,11 +74,14 @@ def decide(
     decided = {key: _by_a_person(key, known.get(key), same=same) for key, same in said.items()}
     for one, other in sorted(key for key, same in said.items() if same):
         clusters.join(one, other, force=True)
-    best = _best(pair for key, pair in known.items() if said.get(key) is not False)
+    whole = {key: pair for key, pair in known.items() if not pair.part}
+    best = _best(pair for key, pair in whole.items() if said.get(key) is not False)
     taken: set[Key] = {side for key, same in said.items() if same for side in _sides(key, sources)}
-    for key, pair in sorted(known.items(), key=lambda item: (-item[1].points, item[0])):
+    for key, pair in sorted(whole.items(), key=lambda item: (-item[1].points, item[0])):
         if key not in decided and (decision := _by_policy(pair, best, clusters, taken)):
             decided[key] = decision
+    for decision in _parts([pair for pair in known.values() if pair.part]):
+        decided.setdefault((decision.one, decision.other), decision)
     return [_followed(decided[key], clusters) for key in sorted(decided)], clusters
 
 
@@ -88,24 +91,50 @@ def score(points: float) -> float:
 
 
 def _by_policy(pair: Pair, best: Mapping[Key, list[Pair]], clusters: Clusters, taken: set[Key]) -> Decision | None:
-    accept, propose = settings()["accept"], settings()["propose"]
-    sides = ((pair.one, pair.sources[1]), (pair.other, pair.sources[0]))
+    sides = _sides_of(pair)
     first = [best[side][0] is pair for side in sides]
-    margins = [pair.points - (best[side][1].points if len(best[side]) > 1 else 0) for side in sides]
-    against = [
-        reason.signal for reason in pair.reasons if reason.points < 0 and reason.signal in accept["never_against"]
-    ]
-    clear = all(first) and min(margins) >= accept["margin"] and pair.signals >= accept["signals"] and not against
-    if pair.points >= accept["points"] and clear and taken.isdisjoint(sides):
+    if taken.isdisjoint(sides) and all(first) and _is_clear(pair, best) and _is_enough(pair):
         if clusters.join(pair.one, pair.other):
             taken.update(sides)
             return _decision(pair, Outcome.AUTO_ACCEPTED, "best on both sides by a clear margin")
         return _decision(pair, Outcome.PROPOSED, "would join reports that are told apart")
-    if pair.points < propose["points"]:
+    if pair.points < settings()["propose"]["points"]:
         return None
-    if taken.isdisjoint(sides) and any(first):
-        return _decision(pair, Outcome.PROPOSED, "no clear margin" if all(first) else "best on one side only")
-    return None if taken.isdisjoint(sides) else _decision(pair, Outcome.SUPERSEDED, "one of both has a better partner")
+    if not taken.isdisjoint(sides):
+        return _decision(pair, Outcome.SUPERSEDED, "one of both has a better partner")
+    return _decision(pair, Outcome.PROPOSED, _lack(pair, best)) if any(first) else None
+
+
+def _is_clear(pair: Pair, best: Mapping[Key, list[Pair]]) -> bool:
+    """Say whether the second best of both sides is far behind."""
+    seconds = (best[side][1].points if len(best[side]) > 1 else 0 for side in _sides_of(pair))
+    margin: float = settings()["accept"]["margin"]
+    return pair.points - max(seconds) >= margin
+
+
+def _is_enough(pair: Pair) -> bool:
+    """Say whether enough kinds of signal speak for a pair, and none that must not speaks against it."""
+    accept = settings()["accept"]
+    against = any(reason.points < 0 and reason.signal in accept["never_against"] for reason in pair.reasons)
+    strong = pair.strong(accept["least"])
+    lacking = accept["signals"] - len(strong)
+    needed = {0: accept["points"], 1: accept["alone"]}.get(max(lacking, 0), math.inf)
+    return not against and not strong.isdisjoint(accept["anchors"]) and pair.points >= needed
+
+
+def _lack(pair: Pair, best: Mapping[Key, list[Pair]]) -> str:
+    """Say why a proposed pair is not accepted."""
+    if not all(best[side][0] is pair for side in _sides_of(pair)):
+        return "best on one side only"
+    return "too little speaks for it" if _is_clear(pair, best) else "no clear margin"
+
+
+def _parts(pairs: Collection[Pair]) -> Iterator[Decision]:
+    """Yield of the pairs whose one side is about more than one attack the best of each side that has enough signals."""
+    best = _best(pairs)
+    for pair in pairs:
+        if _is_enough(pair) and any(best[side][0] is pair for side in _sides_of(pair)):
+            yield _decision(pair, Outcome.PROPOSED, "one is about a group or a case; the other may be a part of it")
 
 
 def _followed(decision: Decision, clusters: Clusters) -> Decision:
@@ -131,10 +160,15 @@ def _best(pairs: Iterable[Pair]) -> dict[Key, list[Pair]]:
     """Return the two best pairs of each report in each other source, the better first."""
     found: dict[Key, list[Pair]] = defaultdict(list)
     for pair in sorted(pairs, key=lambda one: (-one.points, one.one, one.other)):
-        for side in ((pair.one, pair.sources[1]), (pair.other, pair.sources[0])):
+        for side in _sides_of(pair):
             if len(found[side]) < 2:
                 found[side].append(pair)
     return found
+
+
+def _sides_of(pair: Pair) -> tuple[Key, Key]:
+    """Return both reports, each with the source of the other."""
+    return (pair.one, pair.sources[1]), (pair.other, pair.sources[0])
 
 
 def _sides(key: Key, sources: Mapping[str, str]) -> tuple[Key, Key]:

@@ -3,7 +3,6 @@
 import csv
 import re
 import tempfile
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -11,12 +10,14 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING
 
 import duckdb
 
+from attrigraph.merging.addresses import normalised
+from attrigraph.merging.settings import settings
 from attrigraph.rdf import Graph, iris
+from attrigraph.sources.names import known_group
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -39,12 +40,15 @@ class Report:
 
     Two reports of one `source` are never compared: a dataset tells its incidents apart, and so does a text. `public`
     are the days, first and last, on which it is said to have become public. Victims and accused are IRIs, with
-    whether they are States. The report with the lowest `rank` represents those that are merged.
+    whether they are States. The report with the lowest `rank` represents those that are merged. `label` and `whole`
+    are keys of its label, and of the group or case that it is about if that is more than one attack.
     """
 
     iri: str
     source: str
     text: str = ""
+    label: str = ""
+    whole: str = ""
     rank: int = 0
     is_record: bool = True
     when: tuple[date, date] | None = None
@@ -53,12 +57,6 @@ class Report:
     accused: dict[str, bool] = field(default_factory=dict)
     addresses: set[str] = field(default_factory=set)
     types: set[str] = field(default_factory=set)
-
-
-@cache
-def settings() -> Mapping[str, Any]:
-    """Return linkage.toml."""
-    return tomllib.loads((files("attrigraph.merging") / "linkage.toml").read_text(encoding="utf-8"))
 
 
 def rows(graph: Graph, query: str) -> Iterator[dict[str, str]]:
@@ -98,23 +96,6 @@ def _accuse(report: Report, row: Mapping[str, str]) -> None:
         report.public.add((_day(row["starts"]), _day(row["ends"])))
 
 
-def normalised(address: str) -> str | None:
-    """Return what two addresses of one page have in common; None for a site's front page and what is no address.
-
-    >>> normalised("https://www.example.org/News/2031/?utm=1"), normalised("http://example.org/news/2031#top")
-    ('example.org/news/2031', 'example.org/news/2031')
-    >>> normalised("https://example.org/"), normalised("no address")
-    (None, None)
-    """
-    try:
-        parts = urlsplit(address.strip())
-    except ValueError:
-        return None
-    host = re.sub(r"^(?:www|m|en|amp)\.", "", parts.netloc.lower())
-    path = parts.path.rstrip("/").lower()
-    return host + path if parts.scheme in ("http", "https") and path else None
-
-
 def words(text: str) -> Counter[str]:
     """Count the words of a text that can tell reports apart, without their endings.
 
@@ -141,6 +122,21 @@ def families(types: Iterable[str]) -> list[str]:
     """
     told = set(types)
     return sorted(name for name, members in settings()["types"].items() if told & set(members))
+
+
+def key(name: str) -> str:
+    """ "Desert Otter" and "DesertOtter" are one name."""
+    return re.sub(r"[\W_]+", "", name).casefold()
+
+
+def whole(label: str) -> str:
+    """Return the key of a label that names a group or a case, which have more than one attack; "" for other labels.
+
+    >>> whole("APT 34"), whole("Indictment of three officers"), whole("APT 34 against a ministry")
+    ('apt34', 'indictmentofthreeofficers', '')
+    """
+    case = re.match(settings()["whole"]["case"], label)
+    return key(label) if case or known_group(label) else ""
 
 
 def rank(kind: str, publisher: str) -> int:
@@ -184,7 +180,7 @@ def _report(row: Mapping[str, str]) -> Report:
     is_record = row["type"].endswith("doctype-dataset-record")
     source = row["publisher"] if is_record else row["document"]
     report = Report(row["iri"], source, text=row["label"], rank=rank(row["type"], row["publisher"]))
-    report.is_record = is_record
+    report.is_record, report.label, report.whole = is_record, key(row["label"]), whole(row["label"])
     if row["starts"] and row["ends"]:
         report.when = (_day(row["starts"]), _day(row["ends"]))
     if row["reported"]:

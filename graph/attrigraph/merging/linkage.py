@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
 from typing import Any
 
-from attrigraph.merging.features import Report, database, settings
+from attrigraph.merging.features import Report, database
+from attrigraph.merging.settings import settings
 from attrigraph.merging.values import Pair, Reason
 
 # kinds of signal, with the columns whose points belong to each and what to show of it
@@ -13,6 +14,7 @@ _SIGNALS = {
     "words": (("points_words",), "word"),
     "victim": (("points_victim",), "shared_victims"),
     "dates": (("points_public", "points_lag", "points_span"), "public"),
+    "order": (("points_order",), "lag"),
     "accused": (("points_group", "points_state"), "shared_groups"),
     "type": (("points_type",), "shared_families"),
 }
@@ -47,7 +49,19 @@ def _pair(row: Mapping[str, Any], ordered: list[Report]) -> Pair:
         for signal, (columns, shown) in _SIGNALS.items()
         if (points := float(sum(row[column] for column in columns)))
     ]
-    return Pair(one.iri, other.iri, round(float(row["points"]), 3), tuple(reasons), (one.source, other.source))
+    sources = (one.source, other.source)
+    return Pair(one.iri, other.iri, round(float(row["points"]), 3), tuple(reasons), sources, part=_is_part(one, other))
+
+
+def _is_part(one: Report, other: Report) -> bool:
+    """Say whether one is about a group or case that the other is not named after, so that it is a part at most."""
+    return any(a.whole and not _is_named_after(b.label, a.whole) for a, b in ((one, other), (other, one)))
+
+
+def _is_named_after(label: str, whole: str) -> bool:
+    if label in whole:
+        return True
+    return whole in label and len(whole) >= settings()["whole"]["named"] * len(label)
 
 
 def _found(value: object) -> str:
@@ -74,9 +88,8 @@ def _statements(*, addresses: bool) -> Iterator[str]:
 def _case(column: str, levels: Mapping[str, float]) -> str:
     """Return the SQL expression that gives the points of a column in days; nothing known gives none.
 
-    >>> _case("lag", {"before": -1, "9": 1, "more": -2})
-    'case when lag is null then 0 when lag < -31 then -1 when lag <= 9 then 1 else -2 end'
+    >>> _case("lag", {"-4": -1, "9": 1, "more": -2})
+    'case when lag is null then 0 when lag <= -4 then -1 when lag <= 9 then 1 else -2 end'
     """
-    steps = "".join(f" when {column} <= {days} then {points}" for days, points in levels.items() if days.isdecimal())
-    early = f" when {column} < -31 then {levels['before']}" if "before" in levels else ""
-    return f"case when {column} is null then 0{early}{steps} else {levels['more']} end"
+    steps = "".join(f" when {column} <= {days} then {points}" for days, points in levels.items() if days != "more")
+    return f"case when {column} is null then 0{steps} else {levels['more']} end"

@@ -67,8 +67,10 @@ from candidate c join victim a on a.id = c.one join victim b on b.id = c.other a
 group by c.one, c.other;
 
 create table public_of as
-select c.one, c.other, min(greatest(a.starts - b.ends, b.starts - a.ends, (a.ends - a.starts) // 15, (b.ends - b.starts) // 15)) as value
-from candidate c join public a on a.id = c.one join public b on b.id = c.other group by c.one, c.other;
+select one, other, min(case when gap > 0 then gap + wide // 4 else wide // 15 end) as value
+from (select c.one, c.other, greatest(a.starts - b.ends, b.starts - a.ends) as gap, greatest(a.ends - a.starts, b.ends - b.starts) as wide
+      from candidate c join public a on a.id = c.one join public b on b.id = c.other)
+group by one, other;
 
 create table lag_of as
 select c.one, c.other, min(lag) as value
@@ -114,5 +116,5 @@ select *,
   case when len(shared_groups) > 0 then {group_shared} when both_groups then {group_other} else 0 end as points_group,
   case when len(shared_states) > 0 then {state_shared} when both_accused then {state_other} when state_or_group then {state_or_group} else 0 end as points_state,
   case when len(shared_families) > 0 then {type_same} when both_typed then {type_other} else 0 end as points_type,
-  {public} as points_public, {lag} as points_lag, {span} as points_span
+  {public} as points_public, case when public > 62 then 0 else greatest({lag}, 0) end as points_lag, least({lag}, 0) as points_order, {span} as points_span
 from compared;

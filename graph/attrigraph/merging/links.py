@@ -1,4 +1,4 @@
-"""The links graph: matches with their scores, and the representative of each group."""
+"""The links graph: matches with their scores, the representative of each group, and what is a part of what."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -30,3 +30,6 @@ def _match(decision: Decision) -> Iterator[Quad]:
     yield Quad(name, AG.score, terms.score(decision.score), iris.LINKS)
     yield Quad(name, AG.method, code("match", decision.method), iris.LINKS)
     yield Quad(name, AG.reviewStatus, code("review", decision.outcome.value), iris.LINKS)
+    if decision.whole:
+        part = other if decision.whole == decision.one else one
+        yield Quad(part, AG.partOf, NamedNode(decision.whole), iris.LINKS)

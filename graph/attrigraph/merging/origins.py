@@ -5,8 +5,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from itertools import combinations
 
+from attrigraph.merging.addresses import normalised
 from attrigraph.merging.decide import Clusters
-from attrigraph.merging.features import normalised, rows
+from attrigraph.merging.features import rows
 from attrigraph.rdf import Graph
 
 SHINGLE = 5  # words

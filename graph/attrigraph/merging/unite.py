@@ -1,7 +1,7 @@
 """One graph of several: incidents and acts that are one get a representative, and no source graph is touched."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 import pyoxigraph as ox
@@ -55,9 +55,10 @@ def merged(graphs: Sequence[Graph], *, said: Said = NOTHING) -> Merged:
         acts += ties
         canonical |= {iri: first for tie in ties for iri in (tie.one, tie.other)}
     acts.sort(key=lambda one: (one.one, one.other))
-    actors = tuple(likenesses(plain, said.pairs))
+    actors = list(likenesses(plain, said.pairs))
+    incidents, actors = (_with_wholes(several, said) for several in (incidents, actors))
     graph = Graph.of(told_quads, links=links([*incidents, *acts], canonical, actors))
-    return Merged(graph, tuple(incidents), tuple(acts), actors)
+    return Merged(graph, tuple(incidents), tuple(acts), tuple(actors))
 
 
 def _plain(quads: Iterable[Quad]) -> Graph:
@@ -85,11 +86,14 @@ def _representatives(clusters: Clusters, compared: Sequence[Report]) -> dict[str
     return found
 
 
+def _with_wholes(decisions: Iterable[Decision], said: Said) -> list[Decision]:
+    return [replace(one, whole=said.wholes.get((one.one, one.other), "")) for one in decisions]
+
+
 def _reviewed(graphs: Iterable[Graph]) -> Said:
-    accepted = f"{AGC}review-accepted"
-    return Said(
-        {(row["one"], row["other"]): row["status"] == accepted for graph in graphs for row in rows(graph, "reviewed")}
-    )
+    found = {(row["one"], row["other"]): row for graph in graphs for row in rows(graph, "reviewed")}
+    same = {pair: row["status"] == f"{AGC}review-accepted" for pair, row in found.items()}
+    return Said(same, wholes={pair: row["whole"] for pair, row in found.items() if row["whole"]})
 
 
 def labels(graph: Graph) -> dict[str, str]:

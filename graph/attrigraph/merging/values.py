@@ -1,5 +1,7 @@
 """What merging decides: pairs of reports, how alike they are, and what became of them."""
 
+import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -25,23 +27,29 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two reports by the IRIs of their nodes, in alphabetical order, with the points of all signals."""
+    """Two reports by the IRIs of their nodes, in alphabetical order, with the points of all signals.
+
+    `part` says that they cannot be one: what one is about is more than one attack.
+    """
 
     one: str
     other: str
     points: float
     reasons: tuple[Reason, ...] = ()
     sources: tuple[str, str] = ("", "")
+    part: bool = False
 
-    @property
-    def signals(self) -> int:
-        """How many kinds of signal speak for it."""
-        return sum(reason.points > 0 for reason in self.reasons)
+    def strong(self, least: Mapping[str, float]) -> set[str]:
+        """Return the kinds of signal that speak for it with as many points as they need."""
+        return {one.signal for one in self.reasons if one.points >= least.get(one.signal, math.inf)}
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A pair and what became of it. `score` is in [0, 1], `method` a code of agc:match without its prefix."""
+    """A pair and what became of it. `score` is in [0, 1], `method` a code of agc:match without its prefix.
+
+    `whole` is the one of both that the other is a part of, where a person said so.
+    """
 
     one: str
     other: str
@@ -50,6 +58,7 @@ class Decision:
     method: str
     reasons: tuple[Reason, ...] = field(default=())
     why: str = ""
+    whole: str = ""
 
     @property
     def merges(self) -> bool:
