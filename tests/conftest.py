@@ -33,6 +33,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the stages run without the language model."""
     monkeypatch.setattr("attrigraph.stages.extracted", understand)
     monkeypatch.setattr("attrigraph.building.pipeline_name", lambda pipeline: "none 0")
+    monkeypatch.setattr("attrigraph.workers.cores", lambda: None)
 
 
 @pytest.fixture

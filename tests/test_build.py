@@ -16,7 +16,7 @@ from .conftest import understand
 from .examples import ALBANIA, TEXT
 
 pytestmark = pytest.mark.usefixtures("quick")
-FILES = {"acts.jsonl", "graph.nq", "index.html", "quarantine.jsonl", "report.json", "store"}
+FILES = {"acts.jsonl", "cache.sqlite", "graph.nq", "index.html", "quarantine.jsonl", "report.json", "store"}
 
 
 def lines(path: Path) -> list[dict[str, Any]]:
@@ -83,7 +83,7 @@ def test_the_report_counts_what_was_read(articles: Path, tmp_path: Path) -> None
 def test_two_builds_give_the_same_bytes(articles: Path, tmp_path: Path) -> None:
     for name in ("one", "two"):
         attrigraph.build(articles, tmp_path / name)
-    for file in FILES - {"report.json", "store"}:
+    for file in FILES - {"report.json", "store", "cache.sqlite"}:
         assert (tmp_path / "one" / file).read_bytes() == (tmp_path / "two" / file).read_bytes()
 
 
@@ -112,9 +112,9 @@ def test_what_breaks_the_ontology_is_kept_out_and_said(
 
 
 def test_a_bad_input_is_seen_and_the_rest_is_built(articles: Path, tmp_path: Path) -> None:
-    seen: list[Extraction | Problem] = []
+    seen: list[building.Done | Problem] = []
     attrigraph.build([articles, tmp_path / "missing.txt"], tmp_path / "out", watch=seen.append)
-    assert [type(one).__name__ for one in seen] == ["Extraction", "Extraction", "Problem"]
+    assert [type(one).__name__ for one in seen] == ["Done", "Done", "Problem"]
     report = json.loads((tmp_path / "out/report.json").read_bytes())
     assert [one["what"] for one in report["problems"]] == ["no such file or folder"]
     assert report["counts"]["acts"] == 2
@@ -134,17 +134,19 @@ def test_nothing_to_read_writes_no_folder(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_is_not_ours_is_refused_before_anything_is_read(articles: Path, tmp_path: Path) -> None:
-    seen: list[Extraction | Problem] = []
+    seen: list[building.Done | Problem] = []
     with pytest.raises(OutputError):
         attrigraph.build([articles], articles, watch=seen.append)
     assert seen == []
     assert sorted(entry.name for entry in articles.iterdir()) == ["rama.txt", "weather.txt"]
 
 
-def test_an_older_graph_folder_is_replaced(articles: Path, tmp_path: Path) -> None:
+def test_what_the_sources_no_longer_have_stays_until_it_is_pruned(articles: Path, tmp_path: Path) -> None:
     attrigraph.build(articles, tmp_path / "out")
     (articles / "rama.txt").unlink()
     attrigraph.build(articles, tmp_path / "out")
+    assert len(lines(tmp_path / "out/acts.jsonl")) == 2
+    attrigraph.build(articles, tmp_path / "out", prune=True)
     assert lines(tmp_path / "out/acts.jsonl") == []
     assert attrigraph.ask(tmp_path / "out", "attributions").rows == ()
 

@@ -108,7 +108,7 @@ def test_a_failed_swap_puts_the_old_folder_back(tmp_path: Path, monkeypatch: pyt
     rename = Path.rename
 
     def refuse_the_new(self: Path, target: Path) -> Path:
-        if self.name.startswith(".out."):
+        if self.name == "new":
             raise OSError(28, "No space left on device")
         return rename(self, target)
 

@@ -2,22 +2,41 @@
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from itertools import tee
 from pathlib import Path
 
-from attrigraph.model import Extraction, Interval, Problem
-from attrigraph.outputs import fresh_graph_folder
-from attrigraph.rdf import Graph, sieve
-from attrigraph.reporting import Report
-from attrigraph.stages import extractions, pipeline_name
-from attrigraph.writing import fill
+import pyoxigraph as ox
 
-Result = Extraction | Problem
-Watch = Callable[[Result], None]
+from attrigraph import documents
+from attrigraph.model import Document, Interval, Problem, Quarantined
+from attrigraph.outputs import CACHE, fresh_graph_folder
+from attrigraph.parts import Cache, Part, assemble, make, pipeline_version
+from attrigraph.rdf import Graph
+from attrigraph.reporting import Report
+from attrigraph.stages import lost_problem, pipeline_name, some_readable, worked
+from attrigraph.workers import Lost
+from attrigraph.writing import write_page
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A document that was read: its id, the number of its acts, and whether its part was there from before."""
+
+    document: str
+    acts: int = 0
+    known: bool = False
+
+
+Watch = Callable[[Done | Problem], None]
+Work = Callable[[Sequence[Document]], list[Part]]
+LOST = "read"  # the constraint that a document breaks whose reading failed
 _log = logging.getLogger("attrigraph")
 
 
-def log_problems(result: Result) -> None:
+def log_problems(result: Done | Problem) -> None:
     """Log a problem as a warning, which Python prints on standard error unless told otherwise."""
     if isinstance(result, Problem):
         _log.warning("%s", result)
@@ -30,42 +49,132 @@ def build(
     published: Interval | None = None,
     publisher: str | None = None,
     pipeline: str | Path | None = None,
-    jobs: int = 1,
+    jobs: int | None = None,
+    prune: bool = False,
     watch: Watch = log_problems,
 ) -> Graph:
     """Build a graph from documents, in memory, or with `out` into a graph folder as well.
 
-    The folder appears whole or not at all. `watch` sees what each input gave, or why it could not be read, as it comes.
-    `published` and `publisher` stand in where a document names none. A document that comes twice counts once. Raises
-    SourceError where nothing could be read, and OutputError where the folder cannot be written or holds something else.
+    The folder appears whole or not at all. Where there is one from before, only documents that are new or changed are
+    read again, and so it is after a build that was killed; documents that the sources no longer have stay in the graph,
+    unless `prune`. The files are those of a build from nothing over the same documents.
+
+    `jobs` processes work at once, and a document that makes one fail, or takes too long, is left out with a Problem;
+    None works in this process. A script that asks for processes needs the usual `if __name__ == "__main__":` guard.
+    `watch` sees each document that is done, and why an input could not be read, as it comes. `published` and
+    `publisher` stand in where a document names none. A document that comes twice counts once. Raises SourceError where
+    nothing could be read, and OutputError where the folder cannot be written, holds something else or is being written.
     """
     listed = [str(source) for source in ([sources] if isinstance(sources, str | Path) else sources)]
+    inputs = some_readable(documents.read(listed, published=published, publisher=publisher))
+    work = partial(make, pipeline=pipeline)
+    if out is None:
+        return Graph.of(_in_memory(inputs, work, jobs, watch))
     settings = {
         "sources": listed,
         "published": published.partial if published else None,
         "publisher": publisher,
         "pipeline": str(pipeline) if pipeline else None,
     }
-    report = Report(settings)
-    results = extractions(listed, published=published, publisher=publisher, pipeline=pipeline, jobs=jobs)
-    understood = _new(results, report, watch)
-    if out is None:
-        return Graph.of(chain.from_iterable(one.quads for one in sieve(understood)))
-    with fresh_graph_folder(Path(out)) as folder:
-        graph = fill(folder, understood, report)
-        report.write(folder, quads=len(graph), pipeline=pipeline_name(pipeline))
-        return graph
+    target = Path(out)
+    with (
+        fresh_graph_folder(target, keeps=(CACHE,)) as folder,
+        Cache.open(folder.parent / CACHE, pipeline_version(pipeline)) as cache,
+        _kept(cache, target),
+    ):
+        run = _Run(cache, work, jobs, watch, Report(settings))
+        run.read(inputs, prune=prune)
+        run.write(folder, pipeline_name(pipeline))
+    return Graph.open(target)
 
 
-def _new(results: Iterable[Result], report: Report, watch: Watch) -> Iterator[Extraction]:
-    """Yield the extractions of documents that did not come before; note the rest in the report."""
-    first: dict[str, str] = {}
-    for result in results:
-        watch(result)
-        if isinstance(result, Problem):
-            report.problems.append(result)
-        elif result.document.key in first:
-            report.add_duplicate(result.document, first[result.document.key])
+class _Run:
+    """One build over a cache: reads what is new, and notes what became of each input."""
+
+    def __init__(self, cache: Cache, work: Work, jobs: int | None, watch: Watch, report: Report) -> None:
+        self._cache = cache
+        self._work = work
+        self._jobs = jobs
+        self._watch = watch
+        self._report = report
+        self._lost: list[Quarantined] = []
+        report.changes = dict.fromkeys(("new", "changed", "unchanged", "kept", "pruned"), 0)
+
+    def read(self, inputs: Iterable[Document | Problem], *, prune: bool) -> None:
+        """Make the parts that are missing, first those of the inputs, then those that another version made."""
+        self._make(self._missing(inputs))
+        changes = self._report.changes
+        if prune:
+            changes["pruned"] = self._cache.prune()
+        changes["kept"] = self._cache.unseen()
+        self._make(self._cache.outdated())
+        self._report.lap("extract")
+
+    def write(self, folder: Path, pipeline: str) -> None:
+        """Write the files of the graph folder, the report last."""
+        quads = assemble(folder, self._cache.parts(), self._report, lost=self._lost)
+        write_page(folder, Graph.open(folder), self._report)
+        self._report.write(folder, quads=quads, pipeline=pipeline, documents=self._cache.entries())
+
+    def _missing(self, inputs: Iterable[Document | Problem]) -> Iterator[Document]:
+        for item in inputs:
+            if isinstance(item, Problem):
+                self._report.problems.append(item)
+                self._watch(item)
+            elif self._cache.known(item):
+                self._report.changes["unchanged"] += 1
+                self._watch(Done(item.id, known=True))
+            else:
+                self._report.changes["changed" if self._cache.has(item.id) else "new"] += 1
+                yield item
+
+    def _make(self, documents: Iterable[Document]) -> None:
+        ahead, behind = tee(documents)
+        for result, document in zip(worked(self._work, ahead, self._jobs), behind, strict=True):
+            if isinstance(result, Lost):
+                self._lose(document, lost_problem(result))
+            else:
+                self._cache.put(document, result)
+                self._watch(Done(document.id, result.entry.acts))
+
+    def _lose(self, document: Document, problem: Problem) -> None:
+        """Leave a document out that cannot be read; what it once gave goes too, for it may say something else now."""
+        self._cache.drop(document.id)
+        self._lost.append(Quarantined(document.id, "", LOST, problem.what, ""))
+        self._report.problems.append(problem)
+        self._watch(problem)
+
+
+def _in_memory(inputs: Iterable[Document | Problem], work: Work, jobs: int | None, watch: Watch) -> Iterator[ox.Quad]:
+    """Yield the quads of documents; of those that are one text, the one whose id is first."""
+    found: dict[str, Part] = {}
+    ahead, behind = tee(_documents(inputs, watch))
+    for result, document in zip(worked(work, ahead, jobs), behind, strict=True):
+        if isinstance(result, Lost):
+            watch(lost_problem(result))
+            continue
+        watch(Done(document.id, result.entry.acts))
+        same = found.setdefault(document.key, result)
+        found[document.key] = min(same, result, key=lambda part: part.entry.id)
+    for part in found.values():
+        yield from ox.parse(part.quads, format=ox.RdfFormat.N_QUADS)
+
+
+def _documents(inputs: Iterable[Document | Problem], watch: Watch) -> Iterator[Document]:
+    for item in inputs:
+        if isinstance(item, Problem):
+            watch(item)
         else:
-            first[result.document.key] = result.document.id
-            yield result
+            yield item
+
+
+@contextmanager
+def _kept(cache: Cache, target: Path) -> Iterator[None]:
+    """Say, when a build ends early, that nothing of it is lost."""
+    try:
+        yield
+    except BaseException:
+        if done := len(cache):
+            kept = "1 document is kept as it was read" if done == 1 else f"{done} documents are kept as they were read"
+            _log.warning("%s: %s; the same command goes on from there", target, kept)
+        raise

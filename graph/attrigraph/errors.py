@@ -24,6 +24,10 @@ class AttrigraphError(Exception):
         self.todo = todo
         self.value = value
 
+    def __reduce__(self) -> tuple[type["AttrigraphError"], tuple[str, str]]:
+        """Let it cross from one process to another."""
+        return type(self), (self.what, self.todo)
+
 
 class UsageError(AttrigraphError):
     """The call itself is wrong; nothing was done."""

@@ -17,10 +17,11 @@ from attrigraph.rdf.adopt import Refused, adopted, nodes
 from attrigraph.rdf.store import read_quads
 from attrigraph.rdf.vocabulary import AG
 from attrigraph.rdf.vocabulary import RDF as RDF_TERMS
+from attrigraph.records import line
 from attrigraph.reporting import FileInput, Report
 from attrigraph.retold import retold
 from attrigraph.sources import Imported, Item, Rejected
-from attrigraph.writing import fill, line, write_graph
+from attrigraph.writing import fill, write_graph
 
 RDF = "rdf"  # the kind that needs no mapping
 

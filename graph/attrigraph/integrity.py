@@ -14,11 +14,11 @@ from pyoxigraph import Literal, NamedNode
 
 from attrigraph.errors import UsageError
 from attrigraph.folders import folder, tree_digest
-from attrigraph.outputs import GENERATOR, GRAPH_FOLDER, REPORT, digests
+from attrigraph.outputs import CACHE, GENERATOR, GRAPH_FOLDER, REPORT, digests
 from attrigraph.rdf import Graph, Violation, iris
 from attrigraph.rdf.vocabulary import AG, OA, SCHEMA
 
-_DERIVED = frozenset((REPORT, "store"))
+_DERIVED = frozenset((REPORT, CACHE, "store"))
 _ALWAYS = frozenset(GRAPH_FOLDER) - _DERIVED - {"matches.jsonl"}  # only merged folders have matches
 
 

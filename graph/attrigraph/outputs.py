@@ -2,42 +2,44 @@
 
 import errno
 import hashlib
-import json
 import os
-import shutil
-import tempfile
+import re
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from attrigraph.errors import OutputError
+from attrigraph.workplace import workplace
 
 GENERATOR = "attrigraph"
 REPORT = "report.json"
+CACHE = "cache.sqlite"
 GRAPH_FOLDER = (
     *("graph.nq", "store", "acts.jsonl", "quarantine.jsonl", REPORT, "index.html"),
-    "matches.jsonl",
+    *("matches.jsonl", CACHE),
 )
 PAGE_MARK = f'<meta name="generator" content="{GENERATOR}">'
 _HEAD = 4_096
+_OURS = re.compile(rb'\s*\{\s*"generator":\s*"' + GENERATOR.encode() + rb'"\s*[,}]')
 _NO_ROOM = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO))
 
 
 def is_graph_folder(path: Path) -> bool:
     """Say whether `path` is a folder with a report.json that attrigraph wrote."""
     try:
-        report = json.loads((path / REPORT).read_bytes())
-    except (OSError, ValueError, RecursionError):
+        with (path / REPORT).open("rb") as report:
+            return _OURS.match(report.read(_HEAD)) is not None
+    except OSError:
         return False
-    return isinstance(report, dict) and report.get("generator") == GENERATOR
 
 
 def digests(folder: Path) -> dict[str, str]:
-    """Return the SHA-256 of each file that a graph folder is made of, by name; store/ and the report are left out.
+    """Return the SHA-256 of each file that a graph folder is made of, by name; store/, report and cache are left out.
 
-    The store is made of graph.nq and can be made again; the report is where the digests stand.
+    The store is made of graph.nq and can be made again, the cache holds nothing that another build needs; the report is
+    where the digests stand.
     """
-    found = (folder / name for name in sorted(GRAPH_FOLDER) if name != REPORT)
+    found = (folder / name for name in sorted(GRAPH_FOLDER) if name not in (REPORT, CACHE))
     return {file.name: digest(file) for file in found if file.is_file()}
 
 
@@ -54,31 +56,34 @@ def is_own_page(path: Path) -> bool:
 
 
 @contextmanager
-def fresh_graph_folder(target: Path) -> Iterator[Path]:
+def fresh_graph_folder(target: Path, *, keeps: Collection[str] = ()) -> Iterator[Path]:
     """Yield a fresh folder for a graph, as fresh_folder does."""
-    with fresh_folder(target, kind="graph folder", is_ours=is_graph_folder, parts=GRAPH_FOLDER) as folder:
+    with fresh_folder(target, kind="graph folder", is_ours=is_graph_folder, parts=GRAPH_FOLDER, keeps=keeps) as folder:
         yield folder
 
 
 @contextmanager
-def fresh_folder(target: Path, *, kind: str, is_ours: Callable[[Path], bool], parts: Collection[str]) -> Iterator[Path]:
+def fresh_folder(
+    target: Path, *, kind: str, is_ours: Callable[[Path], bool], parts: Collection[str], keeps: Collection[str] = ()
+) -> Iterator[Path]:
     """Yield an empty folder that takes the place of `target` when the block ends well, and is removed otherwise.
 
     An existing folder of this kind is replaced; files in it that are no `parts` of one are kept. Any other folder with
-    something in it, and a file, raise OutputError before anything is touched.
+    something in it, and a file, raise OutputError before anything is touched; so does a folder that another process is
+    writing. Files named in `keeps` stand beside the new folder meanwhile, and survive whatever ends the process.
     """
     target = target.resolve()
     _refuse_what_is_not_ours(target, kind, is_ours)
-    new = _folder_beside(target)
+    by_the_caller = False
     try:
-        yield new
-        _put_in_place(new, target, parts)
+        with workplace(target, parts, keeps) as new:
+            by_the_caller = True
+            yield new
+            by_the_caller = False
     except OSError as error:
-        if error.errno in _NO_ROOM:
-            raise _cannot_write(target, error) from error
-        raise
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
+        if by_the_caller and error.errno not in _NO_ROOM:
+            raise
+        raise _cannot_write(target, error) from error
 
 
 def write_file(target: Path, text: str) -> None:
@@ -120,41 +125,7 @@ def _refuse_what_is_not_ours(target: Path, kind: str, is_ours: Callable[[Path], 
         raise OutputError(what, "name a new folder, or an empty one", value=target)
 
 
-def _folder_beside(target: Path) -> Path:
-    """Make an empty folder on the file system of `target`, as readable as a folder made by mkdir."""
-    parent = next(place for place in target.parents if place.exists())
-    try:
-        new = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=parent))
-    except OSError as error:
-        raise _cannot_write(target, error) from error
-    mask = os.umask(0)
-    os.umask(mask)
-    new.chmod(0o777 & ~mask)
-    return new
-
-
-def _put_in_place(new: Path, target: Path, parts: Collection[str]) -> None:
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if not target.exists():
-            new.rename(target)
-            return
-        aside = _folder_beside(target)
-        old = target.rename(aside / target.name)
-    except OSError as error:
-        raise _cannot_write(target, error) from error
-    try:
-        new.rename(target)
-    except OSError as error:
-        old.rename(target)
-        aside.rmdir()
-        raise _cannot_write(target, error) from error
-    for entry in old.iterdir():
-        if entry.name not in parts:
-            entry.rename(target / entry.name)
-    shutil.rmtree(aside)
-
-
 def _cannot_write(target: Path, error: OSError) -> OutputError:
     reason = error.strerror or str(error)
-    return OutputError(f"{target}: cannot be written ({reason})", "choose another place with -o", value=target)
+    todo = "make room there and run it again" if error.errno in _NO_ROOM else "choose another place with -o"
+    return OutputError(f"{target}: cannot be written ({reason})", todo, value=target)

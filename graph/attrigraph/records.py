@@ -86,6 +86,11 @@ def json_line(value: "DataclassInstance") -> str:
     return escaped(json.dumps(asdict(value), ensure_ascii=False))
 
 
+def line(value: "DataclassInstance") -> bytes:
+    """Return a dataclass as a line of acts.jsonl or quarantine.jsonl."""
+    return f"{json_line(value)}\n".encode()
+
+
 def escaped(text: str) -> str:
     """Escape in a JSON text what a terminal could take for a command and what UTF-8 cannot hold, as JSON allows."""
     return text.translate(_ESCAPED)

@@ -4,14 +4,16 @@ import json
 import platform
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
+from itertools import takewhile
 from pathlib import Path
+from typing import Any
 
 from attrigraph.folders import folder, tree_digest
-from attrigraph.model import Document, Extraction, Problem
-from attrigraph.outputs import GENERATOR, REPORT, digests, write_file
+from attrigraph.model import Extraction, Problem
+from attrigraph.outputs import GENERATOR, REPORT, digests, fresh_file
 from attrigraph.records import ActRecord
 
 LIBRARIES = ("spacy", "pyoxigraph", "duckdb", "trafilatura", "pypdf", "py3langid")
@@ -48,10 +50,12 @@ class FileInput:
 
 @dataclass
 class Report:
-    """Grows while a build goes on. `files` are those of a dataset."""
+    """Grows while a build goes on. `files` are those of a dataset, `changes` what a build found beside an older one."""
 
     settings: Mapping[str, object]
     documents: list[Input] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+    changes: dict[str, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     kinds: Counter[str] = field(default_factory=Counter)
     statuses: Counter[str] = field(default_factory=Counter)
@@ -61,10 +65,18 @@ class Report:
     _last: float = field(default_factory=time.monotonic)
 
     def add(self, extraction: Extraction, *, quarantined: int) -> None:
-        """Count what one document gave."""
-        self.documents.append(_input(extraction, quarantined))
-        self.kinds.update(act.kind.value for act in extraction.acts)
-        self.statuses.update(act.status.value for act in extraction.acts)
+        """Count what one document gave, and list it."""
+        self.documents.append(document_input(extraction, quarantined))
+        kinds, statuses = (act.kind.value for act in extraction.acts), (act.status.value for act in extraction.acts)
+        self.count(self.documents[-1], Counter(kinds), Counter(statuses))
+
+    def count(self, document: Input, kinds: Mapping[str, int], statuses: Mapping[str, int]) -> None:
+        """Count what one document gave; `kinds` and `statuses` are the numbers of its acts."""
+        self.counts["duplicates" if document.same_as else "documents"] += 1
+        for what in ("acts", "incidents", "quarantined"):
+            self.counts[what] += getattr(document, what)
+        self.kinds.update(kinds)
+        self.statuses.update(statuses)
 
     def add_retold(self, acts: Sequence[ActRecord], *, documents: int, incidents: int) -> None:
         """Count what a graph told that was not made of documents here."""
@@ -72,42 +84,46 @@ class Report:
         self.statuses.update(act.status for act in acts)
         self.retold = {"documents": documents, "acts": len(acts), "incidents": incidents}
 
-    def add_duplicate(self, document: Document, first: str) -> None:
-        """Note a document that was read before under the id `first`."""
-        self.documents.append(_input(Extraction(document, (), ()), 0, same_as=first))
-
     def lap(self, stage: str) -> None:
         """Note how long a stage took that ends now."""
         now = time.monotonic()
         self.timings[stage] = round(now - self._last, 3)
         self._last = now
 
-    def write(self, target: Path, *, quads: int, pipeline: str | None = None) -> None:
-        """Write the report into a graph folder that is complete but for it; without a pipeline no text was read."""
-        value = json.dumps(
-            {
-                "generator": GENERATOR,
-                "versions": versions(pipeline),
-                "settings": self.settings,
-                "counts": self._counts(quads),
-                "sha256": hashes(target, self.settings.get("pipeline"), weights=pipeline is not None),
-                **({"files": [asdict(file) for file in self.files]} if self.files else {}),
-                "documents": [asdict(document) for document in self.documents],
-                "problems": [asdict(problem) for problem in self.problems],
-                "timings": self.timings,
-            },
-            indent=1,
-        )
-        write_file(target / REPORT, value)
+    def write(
+        self, target: Path, *, quads: int, pipeline: str | None = None, documents: Iterable[Input] | None = None
+    ) -> None:
+        """Write the report into a graph folder that is complete but for it; without a pipeline no text was read.
+
+        `documents` are listed in place of those that were added: they may be more than fit in memory.
+        """
+        listed = self.documents if documents is None else documents
+        value = {
+            "generator": GENERATOR,
+            "versions": versions(pipeline),
+            "settings": self.settings,
+            "counts": self._counts(quads),
+            "sha256": hashes(target, self.settings.get("pipeline"), weights=pipeline is not None),
+            **({"changes": self.changes} if self.changes else {}),
+            **({"files": [asdict(file) for file in self.files]} if self.files else {}),
+            "documents": [],
+            "problems": [asdict(problem) for problem in self.problems],
+            "timings": self.timings,
+        }
+        head, place, tail = json.dumps(value, indent=1).partition('"documents": []')
+        with fresh_file(target / REPORT) as path, path.open("w", encoding="utf-8") as file:
+            file.write(head + place[:-1])
+            file.writelines(_separated(json.dumps(asdict(document)) for document in listed))
+            file.write("]" + tail)
 
     def _counts(self, quads: int) -> dict[str, object]:
         return {
-            "documents": sum(document.same_as is None for document in self.documents),
-            "duplicates": sum(document.same_as is not None for document in self.documents),
+            "documents": self.counts["documents"],
+            "duplicates": self.counts["duplicates"],
             "problems": len(self.problems),
-            "acts": sum(document.acts for document in self.documents),
-            "incidents": sum(document.incidents for document in self.documents),
-            "quarantined": sum(document.quarantined for document in self.documents),
+            "acts": self.counts["acts"],
+            "incidents": self.counts["incidents"],
+            "quarantined": self.counts["quarantined"],
             "quads": quads,
             **self.retold,
             **self._rows(),
@@ -125,6 +141,13 @@ class Report:
             "rows_quarantined": sum(file.quarantined for file in self.files),
             "cells_quarantined": sum(file.cells_quarantined for file in self.files),
         }
+
+
+def head(folder: Path) -> dict[str, Any]:
+    """Return what stands in the report of a graph folder before its list of documents, which may be long."""
+    with (folder / REPORT).open(encoding="utf-8") as file:
+        lines = "".join(takewhile(lambda line: not line.startswith(' "documents": ['), file))
+    return dict(json.loads(lines.rstrip().rstrip(",") + "}"))
 
 
 def versions(pipeline: str | None = None) -> dict[str, str]:
@@ -147,7 +170,8 @@ def hashes(target: Path, pipeline: object = None, *, weights: bool = False) -> d
     return found | {"outputs": digests(target)}
 
 
-def _input(extraction: Extraction, quarantined: int, *, same_as: str | None = None) -> Input:
+def document_input(extraction: Extraction, quarantined: int) -> Input:
+    """Return what the report says of a document that gave this, with so many acts kept out."""
     document = extraction.document
     return Input(
         id=document.id,
@@ -160,5 +184,10 @@ def _input(extraction: Extraction, quarantined: int, *, same_as: str | None = No
         acts=len(extraction.acts),
         incidents=len(extraction.incidents),
         quarantined=quarantined,
-        same_as=same_as,
     )
+
+
+def _separated(items: Iterable[str]) -> Iterator[str]:
+    """Yield items of a JSON list with what stands before each: a comma, a new line."""
+    for number, item in enumerate(items):
+        yield f"{',' if number else ''}\n  {item}"

@@ -1,21 +1,25 @@
 """The stages before the graph in a row: sources are read, and each document is understood on its own."""
 
-import signal
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
 from itertools import chain, islice
-from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 from attrigraph import documents, extraction, language
-from attrigraph.errors import SourceError, UsageError
+from attrigraph.errors import SourceError
 from attrigraph.model import Document, Extraction, Interval, Problem
+from attrigraph.workers import Lost, batched, spread
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
-_BATCH = 16  # documents a worker gets before the next are read, so that memory stays small
+MOST, CHARACTERS = 16, 100_000  # documents that a process gets at once, and characters of them
+PATIENCE, PACE = 60, 1_000  # seconds that any document may take, and characters that may take a second more
+
+Read = Document | Problem
+Item = TypeVar("Item", bound=Read)
+Result = TypeVar("Result")
 
 
 def extractions(
@@ -24,22 +28,35 @@ def extractions(
     published: Interval | None = None,
     publisher: str | None = None,
     pipeline: str | Path | None = None,
-    jobs: int = 1,
+    jobs: int | None = None,
     stdin: BinaryIO | None = None,
 ) -> Iterator[Extraction | Problem]:
     """Yield what each document gave, or why an input could not be read, in the order of the sources.
 
-    `jobs` processes work at once; the order and the results do not depend on how many. A script that asks for more
-    than one needs the usual `if __name__ == "__main__":` guard. Raises SourceError if there was no document at all: in
+    `jobs` processes work at once, None works in this one; the order and the results do not depend on how many. In a
+    process of its own, a document that makes the program fail or takes too long is a Problem. A script that asks for
+    processes needs the usual `if __name__ == "__main__":` guard. Raises SourceError if there was no document at all: in
     place of the only problem, or after several.
     """
-    if jobs < 1:
-        raise UsageError(f"{jobs} jobs: nobody would work", "ask for at least one", value=jobs)
-    inputs = documents.read(sources, published=published, publisher=publisher, stdin=stdin)
-    yield from _worked(_some_readable(inputs), pipeline, jobs)
+    inputs = some_readable(documents.read(sources, published=published, publisher=publisher, stdin=stdin))
+    work = partial(_several, pipeline=pipeline)
+    for result in worked(work, inputs, jobs):
+        yield lost_problem(result) if isinstance(result, Lost) else result
 
 
-def _some_readable(inputs: Iterator[Document | Problem]) -> Iterator[Document | Problem]:
+def worked(
+    work: Callable[[Sequence[Item]], Sequence[Result]], inputs: Iterable[Item], jobs: int | None
+) -> Iterator[Result | Lost[Item]]:
+    """Yield what `work` makes of each input, in order; `jobs` is as in `extractions`."""
+    if jobs is None:
+        for item in inputs:
+            yield from work([item])
+    else:
+        batches = batched(inputs, most=MOST, size=_size, limit=CHARACTERS)
+        yield from spread(work, batches, jobs=jobs, seconds=_seconds)
+
+
+def some_readable(inputs: Iterator[Read]) -> Iterator[Read]:
     """Yield the inputs; raise SourceError where none is a document."""
     start = list(islice(inputs, 2))
     if len(start) == 1 and isinstance(start[0], Problem):
@@ -53,6 +70,12 @@ def _some_readable(inputs: Iterator[Document | Problem]) -> Iterator[Document | 
         raise SourceError("nothing could be read", "name files, folders or globs with documents in them")
 
 
+def lost_problem(lost: Lost[Read]) -> Problem:
+    """Return the problem of a document that gave nothing."""
+    source = lost.item.id if isinstance(lost.item, Document) else lost.item.source
+    return Problem(source, lost.why, "left out: try it alone with attrigraph extract, and report it")
+
+
 def extracted(document: Document, *, pipeline: str | Path | None = None) -> Extraction:
     """Return what one document gave; a pipeline is loaded once."""
     return extraction.extract(document, nlp=_loaded(pipeline))
@@ -60,7 +83,7 @@ def extracted(document: Document, *, pipeline: str | Path | None = None) -> Extr
 
 def pipeline_name(pipeline: str | Path | None = None) -> str:
     """Return name and version of a pipeline, as its own meta data say."""
-    meta = _loaded(pipeline).meta
+    meta = language.meta(pipeline)
     return f"{meta['lang']}_{meta['name']} {meta['version']}"
 
 
@@ -69,25 +92,13 @@ def _loaded(pipeline: str | Path | None) -> "Language":
     return language.load(pipeline)
 
 
-def _worked(
-    inputs: Iterator[Document | Problem], pipeline: str | Path | None, jobs: int
-) -> Iterator[Extraction | Problem]:
-    work = partial(_one, pipeline=pipeline)
-    if jobs == 1:
-        yield from map(work, inputs)
-        return
-    # Ctrl-C reaches every process of the terminal: this one ends the others
-    ignore = (signal.SIGINT, signal.SIG_IGN)
-    with get_context("spawn").Pool(jobs, initializer=signal.signal, initargs=ignore) as pool:
-        for batch in _batches(inputs, _BATCH * jobs):
-            yield from pool.map(work, batch, chunksize=1)
+def _several(items: Sequence[Read], *, pipeline: str | Path | None) -> list[Extraction | Problem]:
+    return [item if isinstance(item, Problem) else extracted(item, pipeline=pipeline) for item in items]
 
 
-def _one(item: Document | Problem, *, pipeline: str | Path | None) -> Extraction | Problem:
-    return item if isinstance(item, Problem) else extracted(item, pipeline=pipeline)
+def _size(item: Read) -> int:
+    return len(item.text) if isinstance(item, Document) else 0
 
 
-def _batches(inputs: Iterable[Document | Problem], size: int) -> Iterator[list[Document | Problem]]:
-    several = iter(inputs)
-    while batch := list(islice(several, size)):
-        yield batch
+def _seconds(items: Iterable[Read]) -> float:
+    return PATIENCE + sum(map(_size, items)) / PACE

@@ -11,7 +11,7 @@ from attrigraph.model import Extraction, Quarantined
 from attrigraph.outputs import write_file
 from attrigraph.rdf import Graph, iris, sieve, write_nquads, write_store
 from attrigraph.rdf.quarantine import BATCH
-from attrigraph.records import ActRecord, json_line, records
+from attrigraph.records import line, records
 from attrigraph.reporting import Report
 
 
@@ -38,13 +38,13 @@ def write_graph(folder: Path, graph: Graph, report: Report) -> None:
     write_nquads(graph.quads(), folder / "graph.nq")
     write_store(graph.store, folder / "store", of=folder / "graph.nq")
     report.lap("store")
+    write_page(folder, graph, report)
+
+
+def write_page(folder: Path, graph: Graph, report: Report) -> None:
+    """Write index.html."""
     write_file(folder / "index.html", views.explorer_html(graph))
     report.lap("explorer")
-
-
-def line(record: ActRecord | Quarantined) -> bytes:
-    """Return a record as a line of acts.jsonl or quarantine.jsonl."""
-    return f"{json_line(record)}\n".encode()
 
 
 def _admitted(

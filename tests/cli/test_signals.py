@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -13,20 +14,22 @@ from typing import Any
 
 import pytest
 
+from attrigraph import Document, Extraction
 from attrigraph.cli import main
 from attrigraph.cli.progress import progress
 
+from ..conftest import understand  # noqa: TID252 - no package above
 from .conftest import one_line
 
 
-def test_ctrl_c_is_exit_130_and_leaves_nothing(
+@pytest.mark.usefixtures("quick")
+def test_ctrl_c_before_anything_was_read_is_exit_130_and_leaves_nothing(
     articles: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def interrupt(*_: Any, **__: Any) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("attrigraph.stages.extracted", interrupt)
-    monkeypatch.setattr("attrigraph.building.pipeline_name", lambda pipeline: "none 0")
     assert main(["build", str(articles), "-o", str(tmp_path / "out")]) == 130
     assert capsys.readouterr().err == "attrigraph: interrupted\n"
     assert [entry.name for entry in tmp_path.iterdir()] == ["articles"]
@@ -67,6 +70,28 @@ def test_a_heavy_query_has_a_time_limit(graph: Path, capsys: pytest.CaptureFixtu
     assert one_line(capsys.readouterr().err).startswith("attrigraph: no answer within 2 seconds; ")
 
 
+@pytest.mark.usefixtures("quick")
+def test_ctrl_c_keeps_what_was_read_for_the_next_run(
+    articles: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(document: Document, **options: Any) -> Extraction:
+        if document.id == "weather.txt":
+            raise KeyboardInterrupt
+        return understand(document, **options)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("attrigraph.stages.extracted", interrupt)
+        assert main(["build", str(articles), "-o", str(tmp_path / "out")]) == 130
+    kept, last = capsys.readouterr().err.splitlines()
+    assert kept.endswith("1 document is kept as it was read; the same command goes on from there")
+    assert last == "attrigraph: interrupted"
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == [".out.work", "articles"]
+    assert main(["build", str(articles), "-o", str(tmp_path / "out")]) == 0
+    assert "documents: 1 new, 1 unchanged\n" in capsys.readouterr().out
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == ["articles", "out"]
+
+
+@pytest.mark.usefixtures("quick")
 def test_sigterm_leaves_nothing_of_a_build(
     articles: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -76,7 +101,6 @@ def test_sigterm_leaves_nothing_of_a_build(
         time.sleep(5)
 
     monkeypatch.setattr("attrigraph.stages.extracted", terminate)
-    monkeypatch.setattr("attrigraph.building.pipeline_name", lambda pipeline: "none 0")
     before = signal.getsignal(signal.SIGTERM)
     assert main(["build", str(articles), "-o", str(tmp_path / "out")]) == 143
     assert capsys.readouterr().err == "attrigraph: terminated\n"
@@ -103,15 +127,16 @@ def test_a_closed_pipe_ends_quietly(graph: Path) -> None:
 
 @pytest.mark.usefixtures("quick")
 def test_long_work_says_how_far_it_is_in_plain_lines(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    given = "".join(json.dumps({"id": str(number), "text": f"Text {number}."}) + "\n" for number in range(250))
-    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(given.encode()), encoding="utf-8"))
-    assert main(["extract", "-"]) == 0
-    assert capsys.readouterr().err.splitlines() == [
-        "attrigraph: extracting: 100 inputs",
-        "attrigraph: extracting: 200 inputs",
-    ]
+    lines = "".join(json.dumps({"id": str(number), "text": f"Text {number}."}) + "\n" for number in range(40))
+    (tmp_path / "texts.jsonl").write_text(lines, encoding="utf-8")
+    monkeypatch.setattr("attrigraph.cli.progress.EVERY", 0.0)
+    assert main(["extract", str(tmp_path / "texts.jsonl")]) == 0
+    said = capsys.readouterr().err.splitlines()
+    assert len(said) == 40
+    form = r"attrigraph: extracting: (\d+) of 40 inputs, [\d.]+ a second, 0:00:\d\d left"
+    assert [re.fullmatch(form, line)[1] for line in said] == [str(number) for number in range(1, 41)]
 
 
 def test_long_work_shows_a_bar_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -122,7 +147,9 @@ def test_long_work_shows_a_bar_on_a_terminal(monkeypatch: pytest.MonkeyPatch) ->
     terminal = Terminal()
     monkeypatch.setattr("sys.stderr", terminal)
     monkeypatch.setenv("TERM", "xterm")
-    with progress("building") as step:
+    with progress("building", 8) as step:
         step()
         step()
     assert "2 inputs" in terminal.getvalue()
+    assert "a second" in terminal.getvalue()
+    assert "left" in terminal.getvalue()

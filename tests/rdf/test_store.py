@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from attrigraph.errors import OutputError
 from attrigraph.model import Act, ActKind, Actor, ActorKind, Document, Extraction, Incident, Participant, Status
-from attrigraph.rdf import Graph, complete, quads, read_quads, store, write_nquads, write_store
+from attrigraph.rdf import Graph, complete, lines, quads, read_quads, write_nquads, write_store
+from attrigraph.rdf.lines import sorted_lines
 from attrigraph.rdf.reference import state
 from attrigraph.rdf.vocabulary import AG, OA, RDFS, SCHEMA
 
@@ -43,13 +44,11 @@ def test_lines_are_sorted_and_unique(tmp_path):
     assert set(read_quads(tmp_path / "graph.nq")) == set(several)
 
 
-def test_many_quads_are_sorted_in_parts(tmp_path, monkeypatch):
-    monkeypatch.setattr(store, "CHUNK", 7)
-    several = [ox.Quad(A, B, ox.Literal(str(number * 37 % 50)), G) for number in range(100)]
-    write_nquads(several, tmp_path / "parts.nq")
-    monkeypatch.undo()
-    write_nquads(several, tmp_path / "whole.nq")
-    assert (tmp_path / "parts.nq").read_bytes() == (tmp_path / "whole.nq").read_bytes()
+def test_many_lines_are_sorted_through_files(tmp_path, monkeypatch):
+    monkeypatch.setattr(lines, "_FILES", 3)
+    several = [f"{number * 37 % 50}\n".encode() for number in range(100)]
+    assert list(sorted_lines(several, tmp_path, chunk=7)) == sorted(set(several))
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_no_quads_give_an_empty_file(tmp_path):

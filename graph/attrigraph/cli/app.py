@@ -1,5 +1,6 @@
 """The program `attrigraph`: its verbs, its one-line errors and its exit codes."""
 
+import logging
 import os
 import signal
 import sys
@@ -48,7 +49,7 @@ def options(
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit code: 0 done, 1 done in part or violations, 2 wrong usage or input."""
     try:
-        with _ended_by_sigterm():
+        with _ended_by_sigterm(), _warnings_said():
             status = _run(sys.argv[1:] if arguments is None else arguments)
             sys.stdout.flush()
     except typer.Exit as end:
@@ -69,6 +70,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _discard_output()
         status = 141
     return status
+
+
+@contextmanager
+def _warnings_said() -> Iterator[None]:
+    """Print warnings of the package as lines of the program, each once."""
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = lambda record: say(record.getMessage())  # type: ignore[method-assign]
+    log = logging.getLogger("attrigraph")
+    log.addHandler(handler)
+    try:
+        yield
+    finally:
+        log.removeHandler(handler)
 
 
 class _Terminated(BaseException):

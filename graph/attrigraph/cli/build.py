@@ -1,6 +1,5 @@
 """attrigraph build."""
 
-import json
 from pathlib import Path
 from typing import Annotated
 
@@ -11,8 +10,9 @@ from attrigraph.cli.progress import progress
 from attrigraph.cli.terminal import say
 
 Target = Annotated[
-    Path, typer.Option("-o", "--out", metavar="DIR", help="The graph folder to write; an older one is replaced.")
+    Path, typer.Option("-o", "--out", metavar="DIR", help="The graph folder to write, or to bring up to date.")
 ]
+Prune = Annotated[bool, typer.Option("--prune", help="Take documents out that the sources no longer have.")]
 
 
 def build(
@@ -22,20 +22,23 @@ def build(
     published: Published = None,
     publisher: Publisher = None,
     pipeline: Pipeline = None,
-    jobs: Jobs = 1,
+    jobs: Jobs = None,
+    prune: Prune = False,
 ) -> int:
     """Build a graph folder from articles and statements.
 
     Example: attrigraph build seeds/ -o out
     """
     from attrigraph import building
-    from attrigraph.model import Extraction, Problem
+    from attrigraph.documents.expected import expected
+    from attrigraph.model import Problem
+    from attrigraph.workers import cores
 
     problems: list[Problem] = []
 
-    with progress("building") as step:
+    with progress("building", expected(sources)) as step:
 
-        def watch(result: Extraction | Problem) -> None:
+        def watch(result: building.Done | Problem) -> None:
             step()
             if isinstance(result, Problem):
                 problems.append(result)
@@ -47,7 +50,8 @@ def build(
             published=interval(published),
             publisher=publisher,
             pipeline=pipeline,
-            jobs=jobs,
+            jobs=cores() if jobs is None else jobs,
+            prune=prune,
             watch=watch,
         )
     print(_summary(out))
@@ -55,10 +59,17 @@ def build(
 
 
 def _summary(out: Path) -> str:
-    counts = json.loads((out / "report.json").read_bytes())["counts"]
+    from attrigraph.reporting import head
+
+    report = head(out)
+    counts, changes = report["counts"], report["changes"]
     named = ["documents", "incidents", "acts", "quarantined", *(["duplicates"] if counts["duplicates"] else [])]
-    inside = ", ".join(_counted(counts[what], what) for what in named)
-    return f"{out}: {inside}\nlook at {out}/index.html, or ask: attrigraph ask {out} attributions"
+    lines = [f"{out}: {', '.join(_counted(counts[what], what) for what in named)}"]
+    if any(changes[what] for what in ("changed", "unchanged", "kept", "pruned")):
+        lines.append("documents: " + ", ".join(f"{number} {what}" for what, number in changes.items() if number))
+    if changes["kept"]:
+        lines.append("kept: the sources no longer have them, and --prune takes them out")
+    return "\n".join([*lines, f"look at {out}/index.html, or ask: attrigraph ask {out} attributions"])
 
 
 def _counted(number: int, what: str) -> str:

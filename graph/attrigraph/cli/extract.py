@@ -13,19 +13,27 @@ def extract(
     published: Published = None,
     publisher: Publisher = None,
     pipeline: Pipeline = None,
-    jobs: Jobs = 1,
+    jobs: Jobs = None,
 ) -> int:
     """Write the acts of documents as JSON Lines, without a graph.
 
     Example: attrigraph extract seeds/documents > acts.jsonl
     """
+    from attrigraph.documents.expected import expected
     from attrigraph.model import Problem
     from attrigraph.records import json_line, records
     from attrigraph.stages import extractions
+    from attrigraph.workers import cores
 
-    results = extractions(sources, published=interval(published), publisher=publisher, pipeline=pipeline, jobs=jobs)
+    results = extractions(
+        sources,
+        published=interval(published),
+        publisher=publisher,
+        pipeline=pipeline,
+        jobs=cores() if jobs is None else jobs,
+    )
     failed = 0
-    with progress("extracting") as step:
+    with progress("extracting", expected(sources)) as step:
         for result in results:
             step()
             if isinstance(result, Problem):

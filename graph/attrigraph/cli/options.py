@@ -21,6 +21,11 @@ Pipeline = Annotated[
     str | None, typer.Option(metavar="NAME", help="Another spaCy pipeline: an installed package or a folder.")
 ]
 
+Jobs = Annotated[
+    int | None,
+    typer.Option("--jobs", "--workers", metavar="N", help="How many processes work at once: all cores, if not said."),
+]
+
 
 def interval(text: str | None) -> Interval | None:
     """Read the date of --published; raise UsageError for anything that is not one."""
@@ -30,6 +35,3 @@ def interval(text: str | None) -> Interval | None:
         return Interval.parse(text)
     except ValueError as error:
         raise UsageError(f"--published {text}: not a date", "write YYYY, YYYY-MM or YYYY-MM-DD", value=text) from error
-
-
-Jobs = Annotated[int, typer.Option(metavar="N", help="How many processes work at once.")]

@@ -1,5 +1,7 @@
 """The whole language stage as one spaCy Language: our weights, then the rule components of COMPONENTS."""
 
+import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import spacy
@@ -60,12 +62,32 @@ def load(pipeline: str | Path | None = None) -> Language:
 def weights_folder(pipeline: str | Path | None = None) -> Path:
     """Return where the weights of a pipeline are: our own, a folder, or an installed package.
 
+    Raises UsageError where there is no such pipeline.
+
     >>> weights_folder().name
     'weights'
     """
-    if pipeline is None:
-        return WEIGHTS
-    return Path(pipeline) if Path(pipeline).is_dir() else get_package_path(str(pipeline))
+    if pipeline is None or Path(pipeline).is_dir():
+        return WEIGHTS if pipeline is None else Path(pipeline)
+    try:
+        return get_package_path(str(pipeline))
+    except ModuleNotFoundError as error:
+        raise _missing(pipeline) from error
+
+
+def meta(pipeline: str | Path | None = None) -> Mapping[str, str]:
+    """Return what a pipeline says of itself, without loading it."""
+    folder = weights_folder(pipeline)
+    files = [*folder.glob("meta.json"), *folder.glob("*/meta.json")]
+    try:
+        found = json.loads(files[0].read_bytes())
+    except (IndexError, OSError, ValueError) as error:
+        raise _missing(folder) from error
+    return {name: str(found.get(name)) for name in ("lang", "name", "version")}
+
+
+def _missing(pipeline: str | Path) -> UsageError:
+    return UsageError(f"{pipeline}: no such spaCy pipeline", "install it, or leave --pipeline out", value=pipeline)
 
 
 def _base(pipeline: str | Path) -> Language:
@@ -73,9 +95,7 @@ def _base(pipeline: str | Path) -> Language:
         with use_ops("numpy", use_blis=False):  # NumPy's own matrix products: a third of the time of Thinc's on x86
             nlp = spacy.load(pipeline)
     except OSError as error:
-        raise UsageError(
-            f"{pipeline}: no such spaCy pipeline", "install it, or leave --pipeline out", value=pipeline
-        ) from error
+        raise _missing(pipeline) from error
     labels = set(nlp.pipe_labels.get("parser", ()))
     if not labels >= _UD_LABELS:
         raise UsageError(

@@ -11,9 +11,10 @@ from attrigraph.merging.unite import Merged, labels, merged
 from attrigraph.model import Quarantined
 from attrigraph.outputs import GENERATOR, REPORT, digest, fresh_graph_folder, write_file
 from attrigraph.rdf import Graph, iris
+from attrigraph.records import line
 from attrigraph.reporting import Report, hashes, versions
 from attrigraph.retold import retold
-from attrigraph.writing import line, write_graph
+from attrigraph.writing import write_graph
 
 
 def merge(*graphs: Graph | str | Path, out: str | Path | None = None, decisions: str | Path | None = None) -> Graph:

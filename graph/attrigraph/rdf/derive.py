@@ -31,6 +31,30 @@ def complete(quads: Iterable[Quad], *, links: Iterable[Quad] = ()) -> list[Quad]
     return [*told, *linked, *shortcuts(store), *known]
 
 
+def followed(quads: Iterable[Quad]) -> list[Quad]:
+    """Return what follows from the quads of one document while nothing is merged: its links and its shortcuts.
+
+    A graph of several such documents has the links and shortcuts of each, and no others.
+    """
+    store, told = _scratch(), list(quads)
+    try:
+        store.extend(told)
+        told += (linked := list(linking(store)))
+        store.extend(linked)
+        return [*linked, *shortcuts(store)]
+    finally:
+        for quad in dict.fromkeys(told):
+            store.remove(quad)
+
+
+@cache
+def _scratch() -> ox.Store:
+    """Return a store that holds terms and codes alone: to fill one takes longer than to ask it."""
+    store = ox.Store()
+    store.bulk_extend(ontology_graph())
+    return store
+
+
 def settled(quads: Iterable[Quad]) -> list[Quad]:
     """Give each actor of the reference graph one label, one kind and one code: the first in alphabetical order.
 

@@ -46,6 +46,20 @@ def sieve(extractions: Iterable[Extraction], *, batch: int = BATCH) -> Iterator[
         yield from _sieved(some)
 
 
+def admit_each(extractions: Sequence[Extraction]) -> list[Admission]:
+    """Check extractions and return for each, in order, what may enter the graph, whatever stands beside it.
+
+    What conforms together conforms alone: they are checked together, and by halves where something breaks.
+    """
+    if len(extractions) < 2:
+        return list(_sieved(extractions))
+    parts = [quads(one) for one in extractions]
+    if not _violations(parts):
+        return [_admission(one, part, {}) for one, part in zip(extractions, parts, strict=True)]
+    half = len(extractions) // 2
+    return admit_each(extractions[:half]) + admit_each(extractions[half:])
+
+
 def _sieved(some: Sequence[Extraction]) -> Iterator[Admission]:
     faults: list[Faults] = [{} for _ in some]
     parts: list[list[Quad]] = [[] for _ in some]

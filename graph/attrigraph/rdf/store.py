@@ -3,11 +3,10 @@
 Only pyoxigraph parses here: it fetches nothing, whatever a file asks for.
 """
 
-import heapq
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, suppress
+from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 from typing import IO
@@ -19,8 +18,9 @@ from attrigraph.errors import OutputError, SourceError, UsageError
 from attrigraph.outputs import is_graph_folder
 from attrigraph.rdf import derived, iris
 from attrigraph.rdf.derive import ontology_graph
+from attrigraph.rdf.lines import settled_lines, sorted_lines
 
-CHUNK = 500_000
+_SOME = 50_000  # quads that are made lines at once
 FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,
     ".trig": ox.RdfFormat.TRIG,
@@ -74,17 +74,22 @@ def write_nquads(quads: Iterable[Quad], path: Path) -> None:
 
     More than 500,000 quads are sorted in parts on disk. Raises OutputError where the file cannot be written.
     """
-    try:
-        with ExitStack() as stack:
-            parts = [_spooled(part, stack) for part in _chunks(quads)]
-            part = path.with_name(f".{path.name}.{os.getpid()}.part")
-            stack.callback(part.unlink, missing_ok=True)
-            with part.open("wb") as out:
-                out.writelines(_unique(heapq.merge(*parts)))
-            part.replace(path)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise OutputError(f"{path}: cannot be written ({reason})", "choose another place", value=path) from error
+    with _written(path) as out:
+        out.writelines(sorted_lines(_serialized(quads), path.parent))
+
+
+def write_lines(lines: Iterable[bytes], path: Path) -> int:
+    """Write the lines of several documents as the graph of all, sorted, and return how many there are.
+
+    Actors are settled as in derive.settled. Memory stays the same however many lines there are. Raises OutputError
+    where the file cannot be written.
+    """
+    count = 0
+    with _written(path) as out:
+        for line in settled_lines(sorted_lines(lines, path.parent)):
+            out.write(line)
+            count += 1
+    return count
 
 
 def write_store(quads: Iterable[Quad], path: Path, *, of: Path | None = None) -> None:
@@ -101,6 +106,19 @@ def write_store(quads: Iterable[Quad], path: Path, *, of: Path | None = None) ->
         store.flush()
         if of is not None:
             derived.stamp(of, path)
+    except (OSError, RuntimeError) as error:
+        raise OutputError(f"{path}: {_one_line(error)}", "choose another place", value=path) from error
+
+
+def load_store(lines: Path, path: Path) -> None:
+    """Make a new database folder of a file of N-Quads, with terms and codes, without holding it in memory."""
+    try:
+        store = ox.Store(str(path))
+        store.bulk_load(path=str(lines), format=ox.RdfFormat.N_QUADS)
+        store.bulk_extend(ontology_graph())
+        store.optimize()
+        store.flush()
+        derived.stamp(lines, path)
     except (OSError, RuntimeError) as error:
         raise OutputError(f"{path}: {_one_line(error)}", "choose another place", value=path) from error
 
@@ -145,27 +163,26 @@ def _made_again(folder: Path) -> ox.Store:
     return store
 
 
-def _chunks(quads: Iterable[Quad]) -> Iterator[list[bytes]]:
+@contextmanager
+def _written(path: Path) -> Iterator[IO[bytes]]:
+    """Yield a file to write to that takes the place of `path` when the block ends well."""
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with part.open("wb") as out:
+            yield out
+        part.replace(path)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise OutputError(f"{path}: cannot be written ({reason})", "choose another place", value=path) from error
+    finally:
+        with suppress(OSError):
+            part.unlink()
+
+
+def _serialized(quads: Iterable[Quad]) -> Iterator[bytes]:
     several = iter(quads)
-    while chunk := list(islice(several, CHUNK)):
-        text = ox.serialize(chunk, format=ox.RdfFormat.N_QUADS) or b""
-        yield sorted(set(text.splitlines(keepends=True)))
-
-
-def _spooled(lines: list[bytes], stack: ExitStack) -> IO[bytes]:
-    """Put sorted lines into a temporary file, small ones into memory, and return it rewound."""
-    file = stack.enter_context(tempfile.SpooledTemporaryFile(max_size=1 << 26))  # noqa: SIM115
-    file.writelines(lines)
-    file.seek(0)
-    return file
-
-
-def _unique(lines: Iterable[bytes]) -> Iterator[bytes]:
-    last = b""
-    for line in lines:
-        if line != last:
-            yield line
-        last = line
+    while some := list(islice(several, _SOME)):
+        yield from (ox.serialize(some, format=ox.RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
 
 
 def _one_line(error: Exception) -> str:
