@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from pyoxigraph import NamedNode
+
 from attrigraph.errors import SourceError
 from attrigraph.merging.values import Decision
 from attrigraph.rdf import iris
@@ -52,9 +54,9 @@ def read_decisions(path: Path) -> Said:
         if not isinstance(decision, str) or decision not in _WORDS:
             raise _wrong(path, number, f"the decision is {decision!r}")
         if "act" in found and decision == "reject":
-            acts.add(_iri(found["act"]))
+            acts.add(_iri(path, number, found["act"]))
         elif isinstance(found.get("one"), str) and isinstance(found.get("other"), str):
-            one, other = _iri(found["one"]), _iri(found["other"])
+            one, other = (_iri(path, number, found[side]) for side in ("one", "other"))
             pair = (min(one, other), max(one, other))
             pairs[pair] = _WORDS[decision]
             wholes |= {pair: {"part-of": other, "has-part": one}[decision]} if "part" in decision else {}
@@ -90,7 +92,7 @@ def _decided(decision: Decision) -> str | None:
 
 def _lines(path: Path) -> list[str]:
     try:
-        return path.read_text(encoding="utf-8-sig").splitlines()
+        return path.read_text(encoding="utf-8-sig").split("\n")  # a label may hold what else parts lines
     except (OSError, UnicodeDecodeError) as error:
         raise SourceError(f"{path}: cannot be read", "give a file of JSON Lines in UTF-8", value=path) from error
 
@@ -110,6 +112,9 @@ def _wrong(path: Path, number: int, what: str) -> SourceError:
     return SourceError(f"{path}:{number}: {what}", todo, value=path)
 
 
-def _iri(name: object) -> str:
+def _iri(path: Path, number: int, name: object) -> str:
     text = str(name)
-    return text if text.startswith(("http://", "https://")) else iris.node(text).value
+    try:
+        return NamedNode(text).value if text.startswith(("http://", "https://")) else iris.node(text).value
+    except ValueError as error:
+        raise _wrong(path, number, f"not an IRI: {text[:60]!r}") from error

@@ -18,7 +18,7 @@ async def question(request: Request, *, most: int) -> Question | None:
 
     Raises HTTPException with one line that says what is wrong: 400, 403, 413 or 415.
     """
-    given = _parameters(request.url.query)
+    given = _parameters(request.scope["query_string"].decode("latin-1"))
     if request.method != "POST":
         return _question(given, request) if given.get("query") or "update" in given else None
     kind, charset = _content_type(request)

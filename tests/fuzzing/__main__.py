@@ -1,0 +1,22 @@
+"""Run a campaign: `python -m tests.fuzzing --seconds 3600 --record fuzzing.json`."""
+
+import argparse
+from pathlib import Path
+
+from .campaign import campaign
+from .targets import TARGETS
+
+parser = argparse.ArgumentParser(prog="python -m tests.fuzzing", description=__doc__)
+parser.add_argument("targets", nargs="*", default=list(TARGETS), metavar="TARGET", help=", ".join(TARGETS))
+parser.add_argument("--seconds", type=float, default=3_600, help="how long the campaign runs in all")
+parser.add_argument("--turn", type=float, default=20, help="how long a target runs before the next has its turn")
+parser.add_argument("--record", type=Path, default=Path("fuzzing.json"), help="where the counts go")
+parser.add_argument("--finds", type=Path, default=Path("finds"), help="where inputs go that broke something")
+given = parser.parse_args()
+unknown = sorted({*given.targets} - {*TARGETS})
+if unknown:
+    parser.error(f"no target {unknown[0]}; choose from {', '.join(TARGETS)}")
+for name, tally in campaign(given.targets, given.seconds, given.turn, given.record, given.finds).items():
+    print(f"{name}: {tally.cases:,} cases, {tally.outcomes} outcomes kept, {len(tally.finds)} finds")
+    for why, file in tally.finds.items():
+        print(f"  {why}: {given.finds / name / file}")
