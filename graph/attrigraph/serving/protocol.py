@@ -5,7 +5,7 @@ from email.message import Message
 from urllib.parse import parse_qsl
 
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 from attrigraph.serving.messages import Question
 
@@ -81,8 +81,11 @@ def _joined(one: Parameters, other: Parameters) -> Parameters:
 
 async def _body(request: Request, most: int) -> bytes:
     body = bytearray()
-    async for piece in request.stream():
-        body += piece
-        if len(body) > most:
-            raise HTTPException(413, f"a query of more than {most:,} bytes; send a shorter one")
+    try:
+        async for piece in request.stream():
+            body += piece
+            if len(body) > most:
+                raise HTTPException(413, f"a query of more than {most:,} bytes; send a shorter one")
+    except ClientDisconnect as error:
+        raise HTTPException(400, "the request breaks off; send it whole") from error
     return bytes(body)
