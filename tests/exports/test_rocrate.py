@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import Counter
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -10,7 +11,8 @@ from rocrate.rocrate import ROCrate
 
 from attrigraph import export
 from attrigraph.errors import UsageError
-from attrigraph.rdf import Graph, write_nquads
+from attrigraph.rdf import Graph, iris, write_nquads
+from attrigraph.rdf.vocabulary import AG, DCTERMS, RDF
 
 NAME = "ro-crate-metadata.json"
 
@@ -49,8 +51,22 @@ def test_documents_have_their_licences_and_those_without_are_counted(folder: Pat
     entities = json.loads((folder / NAME).read_text(encoding="utf-8"))["@graph"]
     documents = [one for one in entities if one["@id"].startswith("https://w3id.org/attrigraph/id/doc/")]
     assert len(documents) == 11
-    assert [one["license"] for one in documents if "license" in one] == ["https://creativecommons.org/licenses/by/4.0/"]
-    assert report.left_out["licence of a document that states none"] == 10
+    crate = ROCrate(folder)
+    named = Counter(crate.dereference(one["@id"])["license"]["name"] for one in documents)
+    assert named == {"CC BY 4.0": 1, "CC BY-NC 4.0": 2, "No licence stated": 8}
+    assert report.left_out["licence of a document: none is stated"] == 8
+
+
+@pytest.mark.parametrize(("identifier", "licence"), [("eurepoc:1502", "CC BY-NC 4.0"), ("cfr:A", "No licence stated")])
+def test_the_licence_of_a_dataset_is_known_where_it_states_one(identifier: str, licence: str, tmp_path: Path) -> None:
+    document = ox.NamedNode(f"{iris.BASE}doc/a")
+    quads = [
+        ox.Quad(document, RDF.type, AG.Document, document),
+        ox.Quad(document, DCTERMS.identifier, ox.Literal(identifier), document),
+    ]
+    write_nquads(quads, tmp_path / "graph.nq")
+    export(tmp_path / "graph.nq", tmp_path / NAME, to="rocrate")
+    assert ROCrate(tmp_path).dereference(document.value)["license"]["name"] == licence
 
 
 def test_counts_are_those_of_the_graph(folder: Path) -> None:

@@ -1,15 +1,19 @@
 """RO-Crate 1.1: what is in a graph folder, from which documents, with which program; sizes, hashes, counts, licences.
 
-Put the file into the folder it describes, as ro-crate-metadata.json.
+A document has the licence that the graph states, else the one that rocrate_licences.csv knows of its dataset or
+publisher, else an entity that says that none is stated. Put the file into the folder it describes, as
+ro-crate-metadata.json.
 """
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+
+from pyoxigraph import NamedNode
 
 from attrigraph.errors import UsageError
 from attrigraph.exports.facts import Facts, Node
@@ -20,6 +24,7 @@ CONTEXT = ["https://w3id.org/ro/crate/1.1/context", {"sha256": "https://schema.o
 HOME = "https://w3id.org/attrigraph"
 
 Entity = dict[str, Any]
+UNSTATED: Entity = {"@id": "#no-licence-stated"}
 
 
 def write(order: Order, target: Path) -> Written:
@@ -29,13 +34,14 @@ def write(order: Order, target: Path) -> Written:
     parts = list(_files(order.source))
     documents = [_document(order.facts, node) for node in order.facts.documents]
     counts = [_count(name, number) for name, number in order.facts.classes.items()]
-    found = [*_root(order, parts, documents, counts), *parts, *documents, *counts]
+    licences = _licences(documents)
+    found = [*_root(order, parts, documents, counts), *licences, *parts, *documents, *counts]
     text = json.dumps({"@context": CONTEXT, "@graph": found}, ensure_ascii=False, indent=1)
     target.write_text(text + "\n", encoding="utf-8")
-    bare = sum("license" not in one for one in documents)
+    bare = sum(one["license"] == UNSTATED for one in documents)
     return Written(
         {"file": len(parts), "document": len(documents), "count": len(counts)},
-        {"statement: counted, not carried": len(order.quads), "licence of a document that states none": bare},
+        {"statement: counted, not carried": len(order.quads), "licence of a document: none is stated": bare},
     )
 
 
@@ -111,10 +117,30 @@ def _document(facts: Facts, node: Node) -> Entity:
         "datePublished": node.first(DCTERMS.issued),
         "inLanguage": node.first(DCTERMS.language),
         "url": node.first(DCTERMS.source),
-        "license": node.first(DCTERMS.license),
+        "license": _licence(facts, node),
         "sha256": node.first(SCHEMA.sha256),
     }
     return {key: value for key, value in found.items() if value}
+
+
+def _licence(facts: Facts, node: Node) -> Entity | str:
+    """Return the licence that the graph states, an IRI as reference; else that of the dataset or publisher."""
+    for stated in node.values.get(DCTERMS.license, ()):
+        return {"@id": stated.value} if isinstance(stated, NamedNode) else stated.value
+    dataset = (node.first(DCTERMS.identifier) or "").partition(":")[0]
+    publisher = facts.label(facts.get(node.first(DCTERMS.publisher)))
+    known = {row["source"]: {"@id": row["id"]} for row in rows("rocrate_licences")}
+    return known.get(dataset) or known.get(publisher) or UNSTATED
+
+
+def _licences(documents: Iterable[Entity]) -> list[Entity]:
+    """Return an entity for each licence that documents refer to, with a name and, where known, a note."""
+    words = {row["key"]: row["words"] for row in rows("rocrate_words")}
+    known = {row["id"]: (row["name"], row["note"]) for row in rows("rocrate_licences")}
+    known[UNSTATED["@id"]] = (words["unstated"], words["unstated note"])
+    used = sorted({one["license"]["@id"] for one in documents if isinstance(one["license"], dict)})
+    described = [(iri, *known.get(iri, (iri, "As the document states."))) for iri in used]
+    return [{"@id": iri, "@type": "CreativeWork", "name": name, "description": note} for iri, name, note in described]
 
 
 def _count(name: str, number: int) -> Entity:
