@@ -23,6 +23,7 @@ BUILD, CHECK, ASK = SHELL
 RUN = ("exports.md", "index.md", "tutorial.md")
 RUN_ELSEWHERE = {
     "explore.md": "a measurement in Chromium; tests/browser",
+    "extend.md": "tests/test_extend.py, `just test`, `just floors`",
     "import.md": "needs datasets that are not shipped; tests/sources",
     "merge.md": "needs datasets that are not shipped; tests/merging",
     "quality.md": "`just floors`, tests/evaluation",
