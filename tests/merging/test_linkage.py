@@ -8,10 +8,11 @@ import pytest
 
 from attrigraph.importing import import_
 from attrigraph.merging.decide import decide
-from attrigraph.merging.features import Report, key, reports, whole
+from attrigraph.merging.features import Report, reports, whole
 from attrigraph.merging.linkage import pairs
 from attrigraph.merging.quality import baseline, measure, silver
 from attrigraph.merging.settings import settings
+from attrigraph.sources.forms import key
 
 from .conftest import ONE, TWO, graph
 

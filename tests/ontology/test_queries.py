@@ -36,6 +36,7 @@ WITH_ROWS = {
     "network": 41,
     "first-to-attribute": 3,
     "what-text-adds": 5,
+    "fill-rate": 2,
 }
 
 

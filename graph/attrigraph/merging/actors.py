@@ -1,12 +1,12 @@
 """Threat actors of different registries that may be one: hypotheses for a person, never merged by the machine."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from attrigraph.merging.features import rows
 from attrigraph.merging.values import Decision, Outcome, Reason
 from attrigraph.rdf import Graph, iris
+from attrigraph.sources.forms import key
 
 _MOST = 6  # actors that may share a name before it says nothing
 _SHARED = 0.6  # score of one shared name; the more of the shorter list is shared, the higher
@@ -50,18 +50,18 @@ def _shared(graph: Graph) -> tuple[dict[tuple[str, str], list[str]], dict[str, s
     names: dict[str, set[str]] = defaultdict(set)
     spelled: dict[str, str] = {}
     for row in rows(graph, "names"):
-        key = re.sub(r"[\W_]+", "", row["name"]).casefold()
-        if len(key) > 2:
-            bearers[key].add(row["iri"])
-            names[row["iri"]].add(key)
-            spelled.setdefault(key, row["name"])
+        name = key(row["name"])
+        if len(name) > 2:
+            bearers[name].add(row["iri"])
+            names[row["iri"]].add(name)
+            spelled.setdefault(name, row["name"])
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for key in sorted(bearers):
-        several = sorted(bearers[key])
+    for name in sorted(bearers):
+        several = sorted(bearers[name])
         if len(several) <= _MOST:
             for at, one in enumerate(several):
                 for other in several[at + 1 :]:
-                    found[one, other].append(spelled[key])
+                    found[one, other].append(spelled[name])
     return found, names
 
 

@@ -5,6 +5,7 @@ import re
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -17,12 +18,14 @@ import duckdb
 from attrigraph.merging.addresses import normalised
 from attrigraph.merging.settings import settings
 from attrigraph.rdf import Graph, iris
+from attrigraph.sources.forms import key
 from attrigraph.sources.names import known_group
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 _WORD = re.compile(r"[a-z0-9][a-z0-9'’.-]*[a-z0-9]")
+_LETTER = re.compile("[a-z]")
 _TABLES = {
     "incident": "id integer, iri varchar, source varchar, record boolean, starts date, ends date",
     "word": "id integer, word varchar, uses integer",
@@ -34,7 +37,7 @@ _TABLES = {
 }
 
 
-@dataclass
+@dataclass(slots=True)
 class Report:
     """An incident as one document reports it, as far as it can be compared.
 
@@ -97,14 +100,14 @@ def _accuse(report: Report, row: Mapping[str, str]) -> None:
 
 
 def words(text: str) -> Counter[str]:
-    """Count the words of a text that can tell reports apart, without their endings.
+    """Count the words of a text that can tell reports apart, without their endings; numbers and dates are none.
 
-    >>> sorted(words("Name: Albanian harbours were hit by the Otter group"))
+    >>> sorted(words("Name: Albanian harbours were hit by the Otter group, 2022-07"))
     ['alban', 'harbour', 'hit', 'otter']
     """
     stop, ending, shortest = _word_rules()
     found = (word.removesuffix("'s").removesuffix("’s") for word in _WORD.findall(text.lower()))
-    kept = (word for word in found if len(word) >= shortest and word not in stop)
+    kept = (word for word in found if len(word) >= shortest and word not in stop and _LETTER.search(word))
     return Counter(ending.sub("", word) if len(word) > 5 else word for word in kept)
 
 
@@ -124,11 +127,6 @@ def families(types: Iterable[str]) -> list[str]:
     return sorted(name for name, members in settings()["types"].items() if told & set(members))
 
 
-def key(name: str) -> str:
-    """ "Desert Otter" and "DesertOtter" are one name."""
-    return re.sub(r"[\W_]+", "", name).casefold()
-
-
 def whole(label: str) -> str:
     """Return the key of a label that names a group or a case, which have more than one attack; "" for other labels.
 
@@ -146,17 +144,21 @@ def rank(kind: str, publisher: str) -> int:
     return min((order.index(name) for name in names if name in order), default=len(order))
 
 
-def database(compared: Iterable[Report]) -> "DuckDBPyConnection":
-    """Return a database in memory with the tables that linkage.sql reads; ids count from 0 in the given order."""
-    connection = duckdb.connect()
+@contextmanager
+def database(compared: Iterable[Report]) -> Iterator["DuckDBPyConnection"]:
+    """Open a database with the tables that linkage.sql reads; ids count from 0 in the given order.
+
+    It lies in a folder of its own that goes with it, and takes no more memory than linkage.toml allows.
+    """
     with tempfile.TemporaryDirectory(prefix="attrigraph-") as folder:
-        connection.execute("set preserve_insertion_order = false")
-        _spool(compared, Path(folder))
-        for name, columns in _TABLES.items():
-            connection.execute(f"create table {name} ({columns})")
-            form = "format csv, auto_detect false, header false, delim ',', quote '\"', escape '\"', nullstr '\\N'"
-            connection.execute(f"copy {name} from '{folder}/{name}.csv' ({form})")
-    return connection
+        options = {"memory_limit": settings()["memory"], "preserve_insertion_order": False}
+        with duckdb.connect(f"{folder}/linkage.duckdb", config=options) as connection:
+            _spool(compared, Path(folder))
+            for name, columns in _TABLES.items():
+                connection.execute(f"create table {name} ({columns})")
+                form = "format csv, auto_detect false, header false, delim ',', quote '\"', escape '\"', nullstr '\\N'"
+                connection.execute(f"copy {name} from '{folder}/{name}.csv' ({form})")
+            yield connection
 
 
 def _spool(compared: Iterable[Report], folder: Path) -> None:

@@ -26,20 +26,19 @@ def pairs(compared: Iterable[Report], *, addresses: bool = True) -> Iterator[Pai
     Reports of the same source are never paired. The order of the reports makes no difference.
     """
     ordered = sorted(compared, key=lambda report: report.iri)
-    connection = database(ordered)
-    for statement in _statements(addresses=addresses):
-        connection.execute(statement)
     columns = [column for several, _ in _SIGNALS.values() for column in several]
     shown = [column for _, column in _SIGNALS.values()]
-    connection.execute(
-        f"select one, other, {' + '.join(columns)} as points, {', '.join(columns + shown)} from scored "  # noqa: S608
-        f"where points >= {settings()['propose']['points']} order by points desc, one, other"
-    )
-    names = [column[0] for column in connection.description or ()]
-    while rows := connection.fetchmany(10_000):
-        for row in rows:
-            yield _pair(dict(zip(names, row, strict=True)), ordered)
-    connection.close()
+    with database(ordered) as connection:
+        for statement in _statements(addresses=addresses):
+            connection.execute(statement)
+        connection.execute(
+            f"select one, other, {' + '.join(columns)} as points, {', '.join(columns + shown)} from scored "  # noqa: S608
+            f"where points >= {settings()['propose']['points']} order by points desc, one, other"
+        )
+        names = [column[0] for column in connection.description or ()]
+        while rows := connection.fetchmany(10_000):
+            for row in rows:
+                yield _pair(dict(zip(names, row, strict=True)), ordered)
 
 
 def _pair(row: Mapping[str, Any], ordered: list[Report]) -> Pair:

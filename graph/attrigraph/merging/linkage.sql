@@ -81,7 +81,7 @@ lateral (select unnest([case when a.starts is not null and b.starts is null then
                         case when b.starts is not null and a.starts is null then a.known - b.starts end]) as lag)
 where lag is not null group by c.one, c.other;
 
-create table compared as
+create view compared as
 select c.one, c.other,
   coalesce(w.value, 0) as words, w.best as word,
   {addresses} and a.record and b.record and a.id in (select id from address) and b.id in (select id from address) as both_cite,
@@ -105,7 +105,7 @@ left join groups ga on ga.id = c.one left join groups gb on gb.id = c.other
 left join kinds ka on ka.id = c.one left join kinds kb on kb.id = c.other
 left join states sa on sa.id = c.one left join states sb on sb.id = c.other;
 
-create table scored as
+create view scored as
 select *,
   {words} * words as points_words,
   case when addresses > 0 then {address_first} / ln(reports + 0.72) + {address_more} * (least(addresses, 3) - 1)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from attrigraph.ids import slug
 from attrigraph.model import Actor, ActorKind, Participant, Profile
-from attrigraph.sources import names
+from attrigraph.sources import forms, names
 from attrigraph.sources.mapping import mapping
 
 _ATTACK_ID = re.compile(r"(?:Group )?(G\d{4})")
@@ -133,7 +133,7 @@ def _named(name: str, countries: Sequence[Actor], role: str | None) -> Accuser:
 
 def _speaking(name: str, states: Sequence[Actor], role: str | None) -> Actor:
     own = names.states_in(name)[:1] or (tuple(states) if len(states) == 1 else ())
-    body = names.without_state(name) if own else name
+    body = forms.without_state(name) if own else name
     known = names.organisation(name, of=own) or names.organisation(body, of=own)
     known = known or names.known_group(names.split_parentheses(name)[0])
     if known or role == "attacker":
