@@ -11,7 +11,7 @@ from attrigraph.extraction.unnamed import unknown_names
 from attrigraph.language.attributes import Mention
 from attrigraph.language.coreference import means_pair
 from attrigraph.language.gazetteer import Form, lexicon
-from attrigraph.language.words import has_class
+from attrigraph.language.words import has_class, is_a
 from attrigraph.model import Actor, ActorKind, Participant
 
 Reader = Callable[[Token, int], list[Participant]]
@@ -152,7 +152,7 @@ class Actors:
         return [self._participant(m) for m in persons.values()]
 
     def _accused(self, head: Token) -> list[Mention]:
-        is_band = has_class(head, "perpetrator", "group") or head.pos_ == "NUM"
+        is_band = is_a(head, "perpetrator", "group") or head.pos_ == "NUM"
         named = self._named(head, CULPRIT_CASES, links=True)
         if is_band and not any(m.form is Form.GROUP for m in named):
             named = self._named(head, CULPRIT_CASES, links=True, aliases=True)
@@ -174,12 +174,16 @@ class Actors:
     def _follow(self, head: Token, depth: int, read: Reader) -> list[Participant]:
         """Read what the phrase stands for instead: its antecedents, the best first, or what it is an apposition of."""
         antecedents = self.doc._.coreference.get(head.i, (head.head.i,) if head.dep_ == "appos" else ())
+        if any(c.dep_ == "amod" and has_class(c, "other-one") for c in head.children):
+            return []  # "Albania and other allies": none of those named before
         for antecedent in antecedents if depth else ():
             several = head.lower_ in _PLURAL or head.tag_ in ("NNS", "NNPS")
-            heads = conjuncts(self.doc[antecedent]) if several else [self.doc[antecedent]]
+            heads = conjuncts(self.doc[antecedent]) if several else [_described(self.doc[antecedent])]
             found = [p for t in heads for p in read(t, depth - 1)]
             if means_pair(head):
                 return found + [p for t in antecedents[1:] for p in read(self.doc[t], depth - 1)]
+            if _are_several(found) and head.lower_ == "it":
+                continue
             if found and not any(p.actor.id in self._excluded for p in found):
                 return found
         return []
@@ -201,6 +205,10 @@ class Actors:
 
 def _is_private(head: Token) -> bool:
     return any(t.lower_ in ("private", "independent") for t in head.doc[head.left_edge.i : head.i])
+
+
+def _are_several(found: list[Participant]) -> bool:
+    return len({p.actor.code for p in found if p.actor.code}) > 1
 
 
 def once(participants: Iterable[Participant]) -> tuple[Participant, ...]:

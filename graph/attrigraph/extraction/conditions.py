@@ -9,8 +9,9 @@ from spacy.tokens import Doc, Token
 
 from attrigraph.extraction.slots import fill
 from attrigraph.extraction.tree import case_of
+from attrigraph.language.attributes import covering
 from attrigraph.language.gazetteer import Form
-from attrigraph.language.words import has_class
+from attrigraph.language.words import has_class, is_a
 from attrigraph.model import ActorKind, Participant
 
 _CYBER_DOCUMENT = 2  # so many cyber words make a document one about cyber operations
@@ -38,7 +39,13 @@ def holds(need: str, filled: Filled) -> bool:
     if not sign:
         raise ValueError(f"unknown condition in frames.csv: {need!r}")
     tokens = list(filled.trigger.sent) if slot == "near" else fill(filled.trigger, slot)
-    return any(has_class(t, *word_class.split("/")) for t in tokens) == (sign == "~")
+    return any(_is_of(t, *word_class.split("/")) for t in tokens) == (sign == "~")
+
+
+def _is_of(token: Token, *classes: str) -> bool:
+    """Return whether a word is of one of the classes; the name of a threat group is a group."""
+    mention = covering(token.doc._.mentions, token.i) if "group" in classes else None
+    return has_class(token, *classes) or (mention is not None and mention.form is Form.GROUP)
 
 
 def is_cyber(token: Token) -> bool:
@@ -86,7 +93,7 @@ def _hackers(filled: Filled) -> bool:
     for head in filled.target_heads:
         antecedents = filled.trigger.doc._.coreference.get(head.i, ())
         for token in (head, *(filled.trigger.doc[i] for i in antecedents[:1])):
-            if has_class(token, "hacker") or (has_class(token, "perpetrator", "group") and is_cyber(filled.trigger)):
+            if is_a(token, "hacker") or (is_a(token, "perpetrator", "group") and is_cyber(filled.trigger)):
                 return True
     return False
 

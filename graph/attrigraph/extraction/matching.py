@@ -74,8 +74,10 @@ class Matcher:
             return None  # "a promise to hold it accountable": nobody does it
         target_heads = self._roles.target_heads(frame, token)
         agents = self._roles.agents(agent_heads)
-        targets = agents if frame.is_claim else self._roles.targets(frame, token, target_heads, agents)
-        if frame.act is not ActKind.DENIAL and _others(agents, targets) != agents:
+        targets = self._roles.targets(frame, token, target_heads, agents)
+        if frame.is_claim:
+            targets = targets or agents
+        elif frame.act is not ActKind.DENIAL and _others(agents, targets) != agents:
             agents = _others(self._roles.agents(agent_heads, but=targets), targets)
             if not agents and not frame.is_own_voice:
                 return None  # nobody accuses, condemns or sanctions himself

@@ -7,10 +7,12 @@ from spacy.tokens import Doc, Token
 from attrigraph.extraction.tree import case_of
 from attrigraph.language.attributes import Mention, Title
 from attrigraph.language.gazetteer import Form
-from attrigraph.language.words import has_class
+from attrigraph.language.words import has_class, is_a
 
 AGENT_CASES = frozenset({"of", "from", "in", "for", "at"})
-VICTIM_CASES = frozenset({"of", "from", "in", "at", "across", "throughout", "including", "like", "within", "to", "on"})
+VICTIM_CASES = frozenset(
+    {"of", "from", "in", "at", "across", "throughout", "including", "like", "such", "within", "to", "on"}
+)
 CULPRIT_CASES = frozenset({"of", "from", "in", "within", "inside", "for", "with", "by", "to", "behind"})
 _LINK_CASES = frozenset({"to", "with", "by", "for", "of", "as", "from", "in", "on", "within", "into"})
 _INSIDE = frozenset(
@@ -31,6 +33,7 @@ _INSIDE = frozenset(
 _LINKED = frozenset({"acl", "acl:relcl", "amod", "advcl", "xcomp", "nmod", "conj"})
 _BARE_LINKED = frozenset({"compound", "xcomp", "obl:unmarked", "nmod:unmarked"})
 _LINK_WORDS = ("link", "base", "tie")
+_SEAT_WORDS = ("base", "belonging")
 _LAST = frozenset({"and", "or", "&"})
 _BETWEEN = frozenset({",", "and", "or", "&", "the", ";"})
 _QUOTES = frozenset("'\"‘’“”«»")
@@ -62,7 +65,7 @@ class Phrases:
         """Return whether a noun names or can stand for somebody, and not for a deed or a thing."""
         if self._names_actor(head) or head.i in self.titles or head.pos_ == "NUM":
             return True
-        return has_class(head, "perpetrator", "group", "official", "member", "company", "partitive")
+        return is_a(head, "perpetrator", "group", "official", "member", "company", "partitive")
 
     def _names_actor(self, head: Token) -> bool:
         mention = self.mention(head)
@@ -100,10 +103,10 @@ class Phrases:
         """Return the mentions of one phrase in order of start, without those of its conjuncts and relative clauses.
 
         `cases` are the prepositions to follow; `links` follows "linked to", "working for" and the like; `aliases` also
-        "known as"; `places` counts regions and cities as their State; the ids in `but` are nobody a possessive pronoun
-        may stand for.
+        "known as"; `places` counts regions and cities as their State, and follows "based in" and "run by"; the ids in
+        `but` are nobody a possessive pronoun may stand for.
         """
-        words = (*(_LINK_WORDS if links else ()), *(("alias",) if aliases else ()))
+        words = (*(_LINK_WORDS if links else ()), *(("alias",) if aliases else ()), *(_SEAT_WORDS if places else ()))
         tokens = [*self._phrase(head, cases, words, but, _DEPTH), *self._adjacent(head)]
         found = {m.start: m for t in tokens if (m := self.mention(t)) and (places or m.form is not Form.PLACE)}
         return [m for start in sorted(found) for m in self._enumerated(found, start)]
@@ -144,7 +147,13 @@ class Phrases:
 
 
 def _is_inside(child: Token, cases: frozenset[str]) -> bool:
-    return child.dep_ in _INSIDE or (child.dep_ == "nmod" and case_of(child) in cases)
+    return child.dep_ in _INSIDE or _says_what_it_is(child) or (child.dep_ == "nmod" and case_of(child) in cases)
+
+
+def _says_what_it_is(clause: Token) -> bool:
+    """ "The foundation, which is an institute in Oslo"."""
+    is_noun = clause.dep_ == "acl:relcl" and clause.pos_ in ("NOUN", "PROPN")
+    return is_noun and any(c.dep_ == "cop" for c in clause.children)
 
 
 def _is_linked(child: Token, links: tuple[str, ...]) -> bool:

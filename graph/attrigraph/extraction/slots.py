@@ -33,15 +33,23 @@ def _path(trigger: Token, steps: list[str]) -> list[Token]:
 def _misattached(noun: Token, step: str) -> Iterator[Token]:
     """A noun's complement that the parser hung on its verb: "backed the attribution of the attack to Russia"."""
     if (
-        noun.dep_ in ("obj", "nsubj", "nsubj:pass")
-        and noun.head.pos_ == "VERB"
+        noun.dep_ in ("obj", "nsubj", "nsubj:pass", "obl", "nmod")
+        and (verb := _verb_above(noun)).pos_ == "VERB"
         and (step == "clause" or step not in _WALKS)
     ):
         yield from (
             t
-            for t in _step(noun.head, step)
-            if t.i > noun.i and t not in (noun, noun.head) and t.dep_ not in ("parataxis", "advcl")
+            for t in _step(verb, step)
+            if t.i > noun.i and t not in (noun, verb) and t.dep_ not in ("parataxis", "advcl")
         )
+
+
+def _verb_above(noun: Token) -> Token:
+    """Return the verb that a phrase completes: "identified a series of attacks on Norway", where "on" hangs on it."""
+    head = noun.head
+    while head.dep_ == "nmod" and head.pos_ == "NOUN":
+        head = head.head
+    return head.head if head.pos_ == "NOUN" else head
 
 
 def _step(token: Token, step: str) -> Iterator[Token]:
@@ -100,6 +108,10 @@ def _named_compounds(token: Token) -> Iterator[Token]:
     yield from (c for c in token.children if c.dep_ == "compound" and c.i in heads)
 
 
+def _possessors(noun: Token) -> Iterator[Token]:
+    yield from (c for c in noun.children if c.dep_ == "nmod:poss")
+
+
 def _participles(token: Token) -> Iterator[Token]:
     yield from (c for c in token.children if c.dep_.startswith("acl"))
 
@@ -109,6 +121,7 @@ _WALKS: dict[str, Callable[[Token], Iterator[Token]]] = {
     "obj": objects,
     "clause": clauses,
     "owner": owners,
+    "possessor": _possessors,
     "self": _self,
     "head": _head,
     "figure": _figure,

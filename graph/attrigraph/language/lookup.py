@@ -156,6 +156,8 @@ def _score(entry: Entry) -> float:
 
 
 def _same_name(token: Token, span: Span) -> bool:
+    if has_class(token, "hacker"):
+        return False  # "APT Lazarus"
     linked = token.head in span or span.root.head == token
     part = token.dep_ in _PROPER_NAME_PARTS or span.root.dep_ in _PROPER_NAME_PARTS
     return token.pos_ == "PROPN" and linked and part

@@ -11,7 +11,7 @@ from attrigraph.folders import folder
 from attrigraph.ids import name_id
 from attrigraph.language.attributes import Mention, Title, covering, starting_in
 from attrigraph.language.gazetteer import Form, rows
-from attrigraph.language.words import has_class
+from attrigraph.language.words import SAYING_WHAT, has_class
 from attrigraph.model import Actor, ActorKind
 
 _NAME_PARTS = frozenset({"flat", "compound", "appos", "flat:name"})
@@ -47,12 +47,19 @@ def _group(span: Span, score: float) -> Mention:
 def named_groups(doc: Doc) -> Iterator[Mention]:
     """Yield the proper names that stand to "group", "gang" or "hackers" as apposition, compound or "calling itself"."""
     for noun in doc:
-        if noun.pos_ == "NOUN" and has_class(noun, "group", "perpetrator"):
+        if (noun.pos_ == "NOUN" and has_class(noun, "group", "perpetrator")) or _is_label(noun):
             yield from _quoted_name(noun)
             yield from (_group(_name_span(name), _STATISTICAL) for name in _names_beside(noun))
 
 
+def _is_label(noun: Token) -> bool:
+    """ "APT" before a name is a noun, though taggers take it for a part of the name."""
+    return noun.pos_ == "PROPN" and noun.dep_ in SAYING_WHAT and has_class(noun, "hacker") and noun.text.isupper()
+
+
 def _names_beside(noun: Token) -> Iterator[Token]:
+    if noun.dep_ in SAYING_WHAT and noun.head.pos_ == "PROPN" and noun.head.ent_type_ != "PERSON":
+        yield noun.head  # "the hacking group RedHotel", read as a description of RedHotel
     for child in noun.children:
         if child.ent_type_ == "PERSON":
             continue  # "members of the group, Ni Gaobin and ..."

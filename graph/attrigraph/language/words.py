@@ -14,6 +14,8 @@ _ENDINGS = (
     ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"),
 )  # fmt: skip
 
+SAYING_WHAT = frozenset({"compound", "nmod:desc"})  # how a word before a name hangs on it
+
 
 @cache
 def _irregular() -> Mapping[str, str]:
@@ -57,6 +59,15 @@ def word_classes() -> Mapping[str, frozenset[str]]:
         for row in csv.DictReader(lines):
             classes.setdefault(row["word"], set()).add(row["class"])
     return MappingProxyType({word: frozenset(found) for word, found in classes.items()})
+
+
+def is_a(noun: Token, *names: str) -> bool:
+    """Return whether a noun, or a word before a name that says what it is, is of one of the classes.
+
+    "The hacking group APT41" is a group, whichever word the parser takes for the head.
+    """
+    said = [c for c in noun.children if c.dep_ in SAYING_WHAT and c.i < noun.i] if noun.pos_ == "PROPN" else []
+    return any(has_class(token, *names) for token in (noun, *said))
 
 
 def has_class(token: Token, *names: str) -> bool:

@@ -1,0 +1,103 @@
+"""Score the extractor on EuRepoC's descriptions: python tests/benchmarks/eurepoc_text.py GLOBAL.csv ATTRIBUTION.csv.
+
+EuRepoC (the user's own copy) codes the countries of an incident's initiators and receivers and of the governments
+that attribute it. Here they are to be found in the description alone. Only countries that the text names (by name,
+adjective, demonym or capital) can be found, and only they count as coded; a row whose text names none of the coded ones
+is left out of that line. An initiator is found as the accused of an attribution, indictment or arrest, or as who
+carries out a counter-operation. What is found and not coded counts against us, also where the coders overlooked it.
+`--list` prints the differences row by row.
+"""
+
+import csv
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+
+from attrigraph.extraction import extract
+from attrigraph.language import load
+from attrigraph.model import Act, ActKind, Document, Extraction, Participant, Status
+from attrigraph.sources import names
+
+ROLES = ("initiator", "receiver", "attributing")
+BY_STATE = "Attribution by"  # how the basis of an attribution by a government or an organisation of States begins
+
+Coded = dict[str, dict[str, set[str]]]
+
+
+def rows(name: str) -> Iterator[dict[str, str]]:
+    csv.field_size_limit(10_000_000)
+    with open(name, encoding="utf-8-sig", newline="") as lines:  # noqa: PTH123 - the name as the user gave it
+        yield from csv.DictReader(lines)
+
+
+def codes(cell: str) -> set[str]:
+    found = (names.country(one) for one in cell.split(";"))
+    return {actor.code for actor in found if actor and actor.code}
+
+
+def coded(incidents: Iterable[dict[str, str]], attributions: Iterable[dict[str, str]]) -> Coded:
+    """Return incident number -> role -> the codes of the countries, for every incident."""
+    found: Coded = defaultdict(lambda: {role: set() for role in ROLES})
+    for row in incidents:
+        found[row["incident_id"]]["initiator"] |= codes(row["initiator_country"])
+        found[row["incident_id"]]["receiver"] |= codes(row["receiver_country"])
+    for row in attributions:
+        if row["attribution_basis"].startswith(BY_STATE):
+            found[row["incident_id"]]["attributing"] |= codes(row["attributing_country"])
+    return found
+
+
+def states(participants: Iterable[Participant]) -> set[str]:
+    return {code for one in participants if (code := one.actor.code or one.actor.organ_of)}
+
+
+def found(extraction: Extraction) -> dict[str, set[str]]:
+    """Return role -> the codes of the countries that the extraction gives."""
+    accusing = [act for act in extraction.acts if act.kind is ActKind.ATTRIBUTION and _stands(act)]
+    return {
+        "initiator": {code for act in extraction.acts if _stands(act) for code in states(_doers(act))},
+        "receiver": {code for one in extraction.incidents for code in states(one.victims)},
+        "attributing": {code for act in accusing for code in states(act.agents)},
+    }
+
+
+def _doers(act: Act) -> tuple[Participant, ...]:
+    """Return who, by an act, carried out a cyber operation."""
+    if act.kind is ActKind.COUNTER_OPERATION:
+        return act.agents
+    legal = act.kind in (ActKind.INDICTMENT, ActKind.ARREST)
+    return act.perpetrators + (act.targets if legal else ())
+
+
+def _stands(act: Act) -> bool:
+    return act.status in (Status.ASSERTED, Status.HEDGED)
+
+
+def main() -> None:
+    listed = "--list" in sys.argv
+    of_incidents, of_attributions = (one for one in sys.argv[1:] if one != "--list")
+    texts = {row["incident_id"]: row["description"] for row in rows(of_incidents)}
+    gold = coded(rows(of_incidents), rows(of_attributions))
+    counts: Counter[tuple[str, str]] = Counter()
+    nlp = load()
+    for number, text in texts.items():
+        named = {state.code for state in names.states_in(text)}
+        given = found(extract(Document(number, text), nlp=nlp))
+        for role in ROLES:
+            if right := gold[number][role] & named:
+                sets = {"right": right & given[role], "missed": right - given[role], "extra": given[role] - right}
+                counts.update({(role, name): len(one) for name, one in sets.items()} | {(role, "rows"): 1})
+                if listed and (sets["missed"] or sets["extra"]):
+                    print(number, role, "missed", *sorted(sets["missed"]), "extra", *sorted(sets["extra"]))
+    for role in ROLES:
+        print(line(role, *(counts[role, name] for name in ("rows", "right", "missed", "extra"))))
+
+
+def line(role: str, documents: int, right: int, missed: int, extra: int) -> str:
+    precision, recall = right / max(1, right + extra), right / max(1, right + missed)
+    f1 = 2 * right / max(1, 2 * right + missed + extra)
+    return f"{role:12s} P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}   of {right + missed} in {documents} rows"
+
+
+if __name__ == "__main__":
+    main()
