@@ -173,8 +173,15 @@ def _is_believed(token: Token) -> bool:
     """ "Individuals believed to be Russian officers": who they are taken for, not what they are taken to have done."""
     if token.dep_ != "acl" or not has_class(token, "belief"):
         return False
-    taken_for = [c for c in token.children if c.dep_ == "xcomp" and c.pos_ in ("NOUN", "PROPN")]
-    return any(not case_of(c) and any(g.dep_ == "cop" for g in c.children) for c in taken_for)
+    return any(_is_taken_for(c) for c in token.children if c.dep_ == "xcomp")
+
+
+def _is_taken_for(complement: Token) -> bool:
+    """ "To be Russian officers", "to be of Russian origin", "to operate as a unit of the GRU"."""
+    if complement.pos_ not in ("NOUN", "PROPN"):
+        return has_class(complement, "link")
+    is_predicate = any(c.dep_ == "cop" for c in complement.children)
+    return is_predicate and (not case_of(complement) or has_class(complement, "origin"))
 
 
 def _is_linked_to(child: Token) -> bool:
