@@ -1,11 +1,13 @@
 """The gold form: the projection of acts that scorers compare (one JSON object a document, actors as strings)."""
 
+import re
 from collections.abc import Iterator
 from typing import TypedDict
 
 from attrigraph.model import Act, ActorKind, Extraction, Participant
 
 _PREFIX = {ActorKind.ORGANISATION: "org", ActorKind.GROUP: "group", ActorKind.PERSON: "person"}
+_EXPLAINED = re.compile(r" \(([A-Z][\w-]{1,14})\)")  # "People's Liberation Army (PLA)"
 
 
 class Claim(TypedDict):
@@ -32,18 +34,21 @@ def project(extraction: Extraction) -> GoldDocument:
     """Return the acts of a document in the gold form, in their order.
 
     Agents are rolled up to their State, a named body or person among the targets is followed by its State, unnamed
-    actors are dropped, victims are those of the incident, and values ruled out become a negated claim.
+    actors are dropped, victims are those of the incident, values ruled out become a negated claim, and a name is given
+    by the acronym that the text explains.
     """
-    return {"id": extraction.document.id, "claims": [_claim(act) for act in extraction.acts]}
+    text = extraction.document.text
+    return {"id": extraction.document.id, "claims": [_claim(act, text) for act in extraction.acts]}
 
 
-def _claim(act: Act) -> Claim:
+def _claim(act: Act, text: str) -> Claim:
     accused = act.perpetrators if act.kind == "attribution" else act.targets
+    victims = act.incident.victims if act.incident else ()
     return {
         "act": act.kind.value,
-        "agents": _unique(name for p in act.agents for name in _agent(p)),
-        "targets": _unique(name for p in accused for name in _target(p)),
-        "victims": _unique(name for p in (act.incident.victims if act.incident else ()) for name in _target(p)),
+        "agents": _unique(name for p in act.agents for name in _agent(p, text)),
+        "targets": _unique(name for p in accused for name in _target(p, text)),
+        "victims": _unique(name for p in victims for name in _target(p, text)),
         "status": act.status.value,
         "date": act.when.partial if act.when else None,
         "incident": f"i{act.incident.number}" if act.incident else None,
@@ -51,29 +56,43 @@ def _claim(act: Act) -> Claim:
     }
 
 
-def _agent(participant: Participant) -> Iterator[str]:
+def _agent(participant: Participant, text: str) -> Iterator[str]:
     actor = participant.actor
     if actor.code or actor.organ_of:
         yield str(actor.code or actor.organ_of)
     elif actor.is_named:
-        yield f"{_PREFIX[actor.kind]}:{_short(participant)}"
+        yield f"{_PREFIX[actor.kind]}:{_short(participant, text)}"
 
 
-def _target(participant: Participant) -> Iterator[str]:
+def _target(participant: Participant, text: str) -> Iterator[str]:
     actor = participant.actor
     if actor.code or actor.organ_of:
         yield str(actor.code or actor.organ_of)
     if actor.kind is not ActorKind.STATE and actor.is_named and not _is_description(participant):
-        yield f"{_PREFIX[actor.kind]}:{_short(participant)}"
+        yield f"{_PREFIX[actor.kind]}:{_short(participant, text)}"
 
 
-def _short(participant: Participant) -> str:
-    """The usual short name of an intergovernmental body, a name with the acronym the text explains, else its words."""
+def _short(participant: Participant, text: str) -> str:
+    """The acronym that the text explains, the usual short name of an intergovernmental body, else the text's words."""
     actor = participant.actor
-    if actor.kind is not ActorKind.ORGANISATION or actor.organ_of:
+    if actor.kind is not ActorKind.ORGANISATION:
         return participant.mention
-    usual = actor.org_kind == "intergovernmental" or actor.name.isupper() or actor.name.endswith(")")
-    return actor.name if usual else participant.mention
+    is_igo = actor.org_kind == "intergovernmental" or (actor.name.isupper() and not actor.organ_of)
+    return _acronym(participant.mention, text) or (actor.name if is_igo else participant.mention)
+
+
+def _acronym(name: str, text: str) -> str | None:
+    """Return the acronym that stands in brackets right after a name whose capitals it repeats."""
+    for found in _EXPLAINED.finditer(text):
+        before = text[max(0, found.start() - len(name)) : found.start()]
+        if before == name and _spells(found[1], name):
+            return found[1]
+    return None
+
+
+def _spells(short: str, name: str) -> bool:
+    capitals = (letter for letter in name if letter.isupper())
+    return all(letter in capitals for letter in short if letter.isupper())
 
 
 def _is_description(participant: Participant) -> bool:
