@@ -7,6 +7,7 @@ from typing import TypedDict
 from attrigraph.model import Act, ActorKind, Extraction, Participant
 
 _PREFIX = {ActorKind.ORGANISATION: "org", ActorKind.GROUP: "group", ActorKind.PERSON: "person"}
+_FUNCTION_WORDS = frozenset({"of", "the", "for", "and", "in", "on"})
 _EXPLAINED = re.compile(r" \(([A-Z][\w-]{1,14})\)")  # "People's Liberation Army (PLA)"
 
 
@@ -97,9 +98,8 @@ def _spells(short: str, name: str) -> bool:
 
 def _is_description(participant: Participant) -> bool:
     """ "Russian military intelligence" describes a body of the State; "GRU" names it."""
-    return participant.actor.organ_of is not None and any(
-        word[0].islower() for word in participant.mention.split()[1:2]
-    )
+    words = (word for word in participant.mention.split()[1:] if word not in _FUNCTION_WORDS)
+    return participant.actor.organ_of is not None and next(words, "A")[0].islower()
 
 
 def _unique(names: Iterator[str]) -> list[str]:

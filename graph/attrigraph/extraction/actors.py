@@ -161,9 +161,16 @@ class Actors:
         return named if is_band or self.phrases.speaks_for_others(head) else _without_states(named)
 
     def _victim(self, head: Token, depth: int) -> list[Participant]:
-        named = [m for m in self._named(head, VICTIM_CASES, places=True) if m.form is not Form.GROUP]
+        named = self._named(head, VICTIM_CASES, places=True)
+        named = [m for m in named if m.form is not Form.GROUP and not self._is_maker(m, head)]
         found = [self._participant(m) for m in named] or self._follow(head, depth, self._victim)
         return found or (unknown_names(head, self.phrases) if _may_be_body(head) else [])
+
+    def _is_maker(self, mention: Mention, head: Token) -> bool:
+        """ "Citrix gateways", "old versions of Microsoft Exchange": who made what was hit is not hit."""
+        if mention.form is not Form.ORGANISATION or self.doc[mention.head].dep_ == "nmod:poss":
+            return False
+        return has_class(head, "product-version") or (mention.start < head.i and has_class(head, "product"))
 
     def _addressee(self, head: Token, depth: int) -> list[Participant]:
         return [self._participant(m) for m in self._named(head, frozenset({"of"}))] if depth else []
@@ -218,7 +225,8 @@ def once(participants: Iterable[Participant]) -> tuple[Participant, ...]:
 
 def _may_be_body(name: Token) -> bool:
     """Return whether an unknown name is likely somebody's: struck by the deed, and no code word in capitals."""
-    return name.pos_ == "PROPN" and not name.text.isupper() and has_class(name.head, "strike")
+    known = has_class(name, "product")
+    return name.pos_ == "PROPN" and not known and not name.text.isupper() and has_class(name.head, "strike")
 
 
 def _described(name: Token) -> Token:
