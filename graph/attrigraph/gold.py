@@ -38,7 +38,7 @@ def project(extraction: Extraction) -> GoldDocument:
     actors are dropped, victims are those of the incident, values ruled out become a negated claim, and a name is given
     by the acronym that the text explains.
     """
-    text = extraction.document.text
+    text = extraction.document.text.replace("’", "'")  # as it is in the words of a mention
     return {"id": extraction.document.id, "claims": [_claim(act, text) for act in extraction.acts]}
 
 

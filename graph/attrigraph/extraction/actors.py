@@ -147,7 +147,7 @@ class Actors:
         if any(c.dep_ in ("amod", "acl:relcl") and has_class(c, "link") for c in head.children):
             linked = self._named(head, CULPRIT_CASES, links=True)  # "Iran-affiliated individuals"
             return _with_owners([self._participant(m) for m in linked])
-        named += [m for c in head.children if c.dep_ == "appos" and (m := self.phrases.mention(c))]
+        named += [m for c in _apposed(head) if (m := self.phrases.mention(c))]
         persons = {m.start: m for m in named if m.form is Form.PERSON}
         return [self._participant(m) for m in persons.values()]
 
@@ -208,6 +208,12 @@ class Actors:
         found = Participant(mention.actor, self.doc[mention.start : mention.end].text, mention.score)
         state = self._officials.get(mention.actor.id)
         return _officer(found, state) if state else found
+
+
+def _apposed(people: Token) -> list[Token]:
+    """The names after a comma, wherever in a long phrase the parser hung them: "two members of the gang, A and B"."""
+    names = (t for t in people.subtree if t.dep_ == "appos" and t.i and t.nbor(-1).text == ",")
+    return [one for name in (*(c for c in people.children if c.dep_ == "appos"), *names) for one in conjuncts(name)]
 
 
 def _is_private(head: Token) -> bool:

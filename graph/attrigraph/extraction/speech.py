@@ -117,7 +117,7 @@ class Speakers:
             head = token.head
             if head == token:
                 return
-            if _reports(head) and _is_content(token):
+            if (_reports(head) and _is_content(token)) or _is_report_given(token):
                 speakers = speakers_of(head)
                 if speakers:
                     yield Speech(speakers, head)
@@ -242,6 +242,12 @@ def _reports(token: Token) -> bool:
     if token.pos_ == "ADJ":
         return has_class(token, "conviction")
     return token.pos_ == "VERB" and has_class(token, "reporting", "belief") and not is_passive(token)
+
+
+def _is_report_given(noun: Token) -> bool:
+    """ "Provided an update on China's campaign": who gives a report reports."""
+    given = noun.dep_ == "obj" and noun.head.pos_ == "VERB" and has_class(noun.head, "giving")
+    return given and has_class(noun, "report-noun")
 
 
 def _according(token: Token) -> Speech | None:
