@@ -84,6 +84,41 @@ def test_an_edge_of_an_attribution_goes_from_the_accuser_and_says_its_status(ric
     assert [source for source, _ in network(rich).edges() if source in incidents] == []
 
 
+TIMES = {"start", "startopen", "end", "endopen"}
+GEXF = {
+    "gexf": {"version", "variant", "{http://www.w3.org/2001/XMLSchema-instance}schemaLocation"},
+    "meta": {"lastmodifieddate"},
+    "creator": set(),
+    "graph": {"defaultedgetype", "idtype", "mode", "timeformat", *TIMES},
+    "attributes": {"class", "mode", *TIMES},
+    "attribute": {"id", "title", "type"},
+    "nodes": {"count"},
+    "node": {"id", "label", "pid", "for", *TIMES},
+    "edges": {"count"},
+    "edge": {"id", "label", "source", "target", "type", "weight", *TIMES},
+    "attvalues": set(),
+    "attvalue": {"for", "value", *TIMES},
+}
+
+
+def test_gexf_has_only_elements_attributes_and_types_of_its_schema(rich: Graph, tmp_path: Path) -> None:
+    export(rich, tmp_path / "file", to="gexf")
+    tree = etree.parse(tmp_path / "file")
+    for one in tree.iter():
+        assert set(one.attrib) <= GEXF[etree.QName(one).localname], one.tag
+    names = {"g": "http://www.gexf.net/1.2draft"}
+    assert set(tree.xpath("//g:attribute/@type", namespaces=names)) == {"string", "double"}
+    declared = {(place, name) for place in ("node", "edge") for name in declared_for(tree, place, names)}
+    used = {(place, name) for place in ("node", "edge") for name in tree.xpath(f"//g:{place}//@for", namespaces=names)}
+    assert used <= declared
+    ids = tree.xpath("//g:edge/@id", namespaces=names)
+    assert len(set(ids)) == len(ids) == 42
+
+
+def declared_for(tree: etree._ElementTree, place: str, names: dict[str, str]) -> list[str]:
+    return tree.xpath(f"//g:attributes[@class='{place}']/g:attribute/@id", namespaces=names)
+
+
 def test_gexf_has_the_days_of_acts_for_a_timeline_and_none_of_the_export(rich: Graph, tmp_path: Path) -> None:
     export(rich, tmp_path / "file", to="gexf")
     text = (tmp_path / "file").read_text(encoding="utf-8")

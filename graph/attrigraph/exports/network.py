@@ -66,6 +66,8 @@ def _write_gexf(found: "nx.MultiDiGraph[str]", out: IO[bytes]) -> None:
     (meta,) = writer.xml.iter("meta")
     meta.attrib.clear()
     meta[0].text = GENERATOR
+    for graph in writer.xml.iter("graph"):
+        graph.attrib.pop("name", None)  # no attribute of the format, and empty
     writer.write(out)
 
 
