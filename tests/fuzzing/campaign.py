@@ -61,24 +61,26 @@ def variants(name: str, random: Random, pool: list[bytes]) -> Iterator[bytes]:
         yield TARGETS[name].vary(random, pool, words)
 
 
-def campaign(names: Sequence[str], seconds: float, slice_seconds: float, record: Path, saved: Path) -> dict[str, Tally]:
+def campaign(
+    names: Sequence[str], seconds: float, *, turn: float, seed: str, record: Path, saved: Path
+) -> dict[str, Tally]:
     """Run the targets in turn until the time is over, and write the record after each turn."""
     tallies = {name: Tally() for name in names}
     for name in {*names} - {"merge"}:  # what is loaded once is there for all; DuckDB's threads would not be
         tried(TARGETS[name], seeds(name)[0])
-    end, turn = time.monotonic() + seconds, 0
+    end, turns = time.monotonic() + seconds, 0
     with TemporaryDirectory(prefix="attrigraph-fuzz-") as scratch:
         while time.monotonic() < end:
             for name in names:
-                left = min(slice_seconds * TARGETS[name].share, end - time.monotonic())
+                left = min(turn * TARGETS[name].share, end - time.monotonic())
                 if left > 0:
-                    _turn(name, turn, left, Path(scratch) / name, tallies[name], saved)
-            turn += 1
-            _write(record, tallies)
+                    _turn(name, f"{seed} {turns}", left, Path(scratch) / name, tallies[name], saved)
+            turns += 1
+            _write(record, tallies, seed)
     return tallies
 
 
-def _turn(name: str, turn: int, seconds: float, pool: Path, tally: Tally, saved: Path) -> None:
+def _turn(name: str, turn: str, seconds: float, pool: Path, tally: Tally, saved: Path) -> None:
     """Run one target for a while in a process of its own."""
     pool.mkdir(parents=True, exist_ok=True)
     current = mmap.mmap(-1, MOST * 4)
@@ -105,7 +107,7 @@ def _turn(name: str, turn: int, seconds: float, pool: Path, tally: Tally, saved:
             tally.finds[why] = _save(saved / name, bytes.fromhex(data), TARGETS[name].suffix)
 
 
-def _work(name: str, turn: int, seconds: float, pool: Path, current: mmap.mmap, answer: object) -> None:
+def _work(name: str, turn: str, seconds: float, pool: Path, current: mmap.mmap, answer: object) -> None:
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     signal.signal(signal.SIGPROF, _too_slow)
@@ -162,8 +164,9 @@ def _save(folder: Path, data: bytes, suffix: str) -> str:
     return file.name
 
 
-def _write(record: Path, tallies: dict[str, Tally]) -> None:
+def _write(record: Path, tallies: dict[str, Tally], seed: str) -> None:
     value = {
+        "seed": seed,
         "cases": sum(one.cases for one in tallies.values()),
         "python": sys.version.split()[0],
         "targets": {name: asdict(one) for name, one in tallies.items()},
