@@ -14,6 +14,7 @@ from attrigraph.model import Act, Actor, Document, Extraction, Incident, Span
 from attrigraph.rdf.tables import act_form
 
 BASE = "https://w3id.org/attrigraph/id/"
+_SAFE = "/=,:"
 
 
 def node(path: str) -> NamedNode:
@@ -22,7 +23,10 @@ def node(path: str) -> NamedNode:
     >>> node("person/name/a <b>").value
     'https://w3id.org/attrigraph/id/person/name/a%20%3Cb%3E'
     """
-    return NamedNode(BASE + quote(path, safe="/#=,:", errors="replace"))
+    place, mark, part = path.partition("#")  # an IRI has one fragment at most
+    return NamedNode(
+        BASE + quote(place, safe=_SAFE, errors="replace") + mark + quote(part, safe=_SAFE, errors="replace")
+    )
 
 
 REFERENCE = node("graph/reference")

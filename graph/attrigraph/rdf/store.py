@@ -19,6 +19,7 @@ from attrigraph.outputs import is_graph_folder
 from attrigraph.rdf import derived, iris
 from attrigraph.rdf.derive import ontology_graph
 from attrigraph.rdf.lines import settled_lines, sorted_lines
+from attrigraph.rdf.nesting import refuse_nesting
 
 _SOME = 50_000  # quads that are made lines at once
 FORMATS = {
@@ -62,8 +63,7 @@ def read_quads(path: Path) -> Iterator[Quad]:
     if form is None:
         raise UsageError(f"{path}: not an RDF file", f"name one of {' '.join(FORMATS)}", value=path)
     try:
-        if form == ox.RdfFormat.RDF_XML and b"<!ENTITY" in path.read_bytes():
-            raise SyntaxError("declares XML entities, with which a small file can grow without bounds")
+        refuse_nesting(path, form)
         yield from ox.parse(path=str(path), format=form)
     except (SyntaxError, ValueError, OSError) as error:
         raise SourceError(f"{path}: {_one_line(error)}", "mend or replace the file", value=path) from error
