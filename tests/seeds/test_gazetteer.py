@@ -17,6 +17,7 @@ from .tables import ACTORS, SORT, by_form, codes, meanings, names, rows, text
 COLUMNS = {
     "blockers": "form,what",
     "bodies": "id,name,aliases,code,kind,ambiguous",
+    "given_names": "name",
     "groups": "id,name,aliases,source,ambiguous",
     "malware": "id,name,aliases,kind",
     "offices": "title,kind",
@@ -29,6 +30,7 @@ COLUMNS = {
 KEYS = {
     "blockers": ("form",),
     "bodies": ("id", "ambiguous"),
+    "given_names": ("name",),
     "groups": ("id", "ambiguous"),
     "malware": ("id",),
     "offices": ("title",),

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from attrigraph.language.attributes import Mention, Title
 from attrigraph.language.gazetteer import Lexicon
 from attrigraph.language.lookup import Lookup
-from attrigraph.language.naming import designations, named_groups, shared_bodies, statistical, surnames
+from attrigraph.language.naming import called, designations, named_groups, shared_bodies, statistical, surnames
 from attrigraph.language.organisations import acronyms, institutions, named_companies, repeated
 
 _Spanning = TypeVar("_Spanning", Mention, Title)
@@ -30,7 +30,7 @@ class MentionFinder:
         for step in (self._lookup.relative_names, designations, named_groups, named_companies, institutions):
             found += _free(found, step(doc))
         found += _free(found, repeated(doc, found))
-        names = list(statistical(doc))
+        names = [*statistical(doc), *called(doc)]
         full_names = [m for m in names if m.end - m.start > 1]
         for more in (surnames(doc, found), full_names):
             found += _free(found, more)

@@ -11,6 +11,7 @@ from attrigraph.folders import folder
 from attrigraph.ids import name_id
 from attrigraph.language.attributes import Mention, Title, covering, starting_in
 from attrigraph.language.gazetteer import Form, rows
+from attrigraph.language.given_names import full_names
 from attrigraph.language.words import SAYING_WHAT, has_class
 from attrigraph.model import Actor, ActorKind
 
@@ -112,6 +113,13 @@ def statistical(doc: Doc) -> Iterator[Mention]:
             yield _unknown(span, ActorKind.ORGANISATION, "org", Form.ORGANISATION)
         elif entity.label_ == "GROUP" and _is_name(span):
             yield _group(span, _STATISTICAL)
+
+
+def called(doc: Doc) -> Iterator[Mention]:
+    """Yield the persons that only their given name tells."""
+    for span in full_names(doc):
+        if _is_name(span):
+            yield _unknown(span, ActorKind.PERSON, "person", Form.PERSON)
 
 
 def _follows_office(span: Span) -> bool:
