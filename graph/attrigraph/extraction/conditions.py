@@ -68,7 +68,9 @@ def _cyber_sentences(doc: Doc) -> frozenset[int]:
 
 
 def _is_cyber_word(token: Token) -> bool:
-    """A word of the class, or "threat actor"."""
+    """A word of the class, "threat actor", or "IT" before another noun."""
+    if token.text == "IT" and token.dep_ == "compound":
+        return True
     return has_class(token, "cyber") or (token.lower_ == "threat" and token.head.lower_ in ("actor", "actors"))
 
 

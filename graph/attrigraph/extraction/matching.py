@@ -54,7 +54,7 @@ class Matcher:
         return sorted(said + told, key=lambda c: c.trigger.i)
 
     def _at(self, token: Token, *, own_voice: bool) -> Iterator[Candidate]:
-        if token.dep_ == "amod" and token.pos_ == "VERB":
+        if (token.dep_ == "amod" and token.pos_ == "VERB") or _is_told_again(token):
             return
         found: dict[ActKind, Candidate] = {}
         for frame in _frames(token):
@@ -126,6 +126,11 @@ class Matcher:
             return True
         told = status in MADE
         return False if frame.incident and told and unmet <= _NEEDS_CULPRIT else None
+
+
+def _is_told_again(noun: Token) -> bool:
+    """ "In the same warning": told before."""
+    return noun.pos_ == "NOUN" and any(c.dep_ == "amod" and c.lower_ == "same" for c in noun.children)
 
 
 def _meet(agents: tuple[Participant, ...], targets: tuple[Participant, ...]) -> bool:

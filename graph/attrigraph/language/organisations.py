@@ -22,8 +22,14 @@ def named_companies(doc: Doc) -> Iterator[Mention]:
     for noun in doc[:-1]:
         after = noun.nbor()
         follows = after.pos_ == "PROPN" and after.text[0].isupper() and not has_class(after, "group", "perpetrator")
-        if noun.pos_ == "NOUN" and noun.tag_ == "NN" and follows and has_class(noun, "company"):
-            yield _organisation(_capitalised_from(after))
+        if noun.pos_ == "NOUN" and follows and has_class(noun, "company"):
+            names = [after] if noun.tag_ == "NN" else [after, *_enumerated_with(after)]
+            yield from (_organisation(_capitalised_from(name)) for name in names)
+
+
+def _enumerated_with(name: Token) -> Iterator[Token]:
+    """Yield the names after the first: "the exchanges Alphapo, CoinsPaid and AtomicWallet"."""
+    yield from (c for c in name.subtree if c.dep_ == "conj" and c.pos_ == "PROPN" and c.text[0].isupper())
 
 
 def institutions(doc: Doc) -> Iterator[Mention]:
