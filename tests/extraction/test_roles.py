@@ -50,6 +50,37 @@ def claims(nlp: Language, text: str, kind: str) -> list[tuple[set[str], set[str]
             {"RU"},
         ),
         ("Private Swedish investigators believe that China is behind the hack.", "attribution", set(), {"CN"}),
+        (
+            "Iranian hacker group Silent Ferret stole and leaked files of a Dutch bank.",
+            "attribution",
+            set(),
+            {"IR", "group:Silent Ferret"},
+        ),
+        ("North Korean APT Lazarus hacked a Dutch bank.", "attribution", set(), {"KP", "group:Lazarus"}),
+        (
+            "The Russian hacktivist group KillNet claimed an attack on the website of a Dutch bank.",
+            "attribution",
+            {"group:KillNet"},
+            {"RU", "group:KillNet"},
+        ),
+        (
+            'The White House provided an update on China\'s "Salt Typhoon" hacking campaign.',
+            "attribution",
+            {"US"},
+            {"CN", "group:Salt Typhoon"},
+        ),
+        (
+            "The FBI warned Dutch banks of hackers. In the same warning, it attributed a breach to North Korea.",
+            "warning",
+            {"US"},
+            {"NL"},
+        ),
+        (
+            "U.S. prosecutors charged two members of the hacking group, Jan Doe and Piet Roe, with intrusions.",
+            "indictment",
+            {"US"},
+            {"person:Jan Doe", "person:Piet Roe"},
+        ),
     ],
 )
 def test_who_and_whom(nlp: Language, text: str, kind: str, agents: set[str], targets: set[str]) -> None:
@@ -64,10 +95,51 @@ def test_who_and_whom(nlp: Language, text: str, kind: str, agents: set[str], tar
             {"org:Lakeside Hospital"},
         ),
         ("Afghan hackers defaced websites of Afghan ministries.", {"AF"}),
+        (
+            "The FBI attributed the cyberattack on the companies Alphapo, CoinsPaid and Bitfarm to Lazarus.",
+            {"org:Alphapo", "org:CoinsPaid", "org:Bitfarm"},
+        ),
+        ("Spear-phishing campaign by the group Molerats aka Gaza Cybergang against Israeli and US banks", {"IL", "US"}),
+        ("Chinese hackers breached sites run by the Dutch tax office.", {"NL"}),
+        ("Chinese hackers breached the Clingendael Institute, a think tank located in The Hague.", {"NL"}),
     ],
 )
 def test_who_was_hit(nlp: Language, text: str, victims: set[str]) -> None:
     assert victims <= {v for _, _, found in claims(nlp, text, "attribution") for v in found}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chinese hackers exploited flaws of Microsoft Exchange in Norway.",
+        "Chinese hackers attacked Citrix gateways in Norway.",
+    ],
+)
+def test_who_made_it_was_not_hit(nlp: Language, text: str) -> None:
+    assert [v for _, _, v in claims(nlp, text, "attribution")] in ([set()], [{"NO"}])
+
+
+@pytest.mark.parametrize(
+    ("text", "victims"),
+    [
+        ("The Norwegian mill suffered a cyberattack in May.", {"NO"}),
+        ("The mill in Norway was the victim of a data breach.", {"NO"}),
+        ("Marriott reported a massive data breach.", {None}),
+        ("Norwegian ports were affected by a DDoS attack.", {"NO"}),
+        ("The website of a Norwegian port was forced offline by hackers.", {"NO"}),
+    ],
+)
+def test_an_incident_without_a_culprit(nlp: Language, text: str, victims: set[str | None]) -> None:
+    found = extract(Document("x", text), nlp=nlp)
+    assert not found.acts
+    assert [{p.actor.code for p in incident.victims} for incident in found.incidents] == [victims]
+
+
+def test_the_acronym_that_a_text_explains(nlp: Language) -> None:
+    text = (
+        "Chinese hackers working for the Ministry of State Security (MSS) breached Eastern Telecommunications (EasTel)."
+    )
+    assert claims(nlp, text, "attribution") == [(set(), {"CN", "org:MSS"}, {"org:EasTel"})]
 
 
 @pytest.mark.parametrize(
@@ -85,3 +157,12 @@ def test_when(nlp: Language, text: str, kind: str, date: str) -> None:
     document = Document("x", text, published=Interval.parse("2024-05-08"))
     acts = [a for a in extract(document, nlp=nlp).acts if a.kind is ActKind(kind)]
     assert [a.when.partial if a.when else None for a in acts] == [date]
+
+
+def test_whom_hackers_are_against_is_not_accused(nlp: Language) -> None:
+    assert not claims(nlp, "Anti-Iranian hackers defaced the website of a Dutch bank.", "attribution")
+
+
+def test_to_whom_a_description_links_the_accused(nlp: Language) -> None:
+    text = "Andariel, a group suspected to operate as a unit of Iran's army, hacked a Dutch bank."
+    assert (set(), {"group:Andariel", "IR"}, {"NL"}) in claims(nlp, text, "attribution")

@@ -170,7 +170,9 @@ class Actors:
         """ "Citrix gateways", "old versions of Microsoft Exchange": who made what was hit is not hit."""
         if mention.form is not Form.ORGANISATION or self.doc[mention.head].dep_ == "nmod:poss":
             return False
-        return has_class(head, "product-version") or (mention.start < head.i and has_class(head, "product"))
+        of_product = head.dep_ == "nmod" and has_class(head.head, "product-version")
+        is_version = of_product or has_class(head, "product-version")
+        return is_version or (mention.start < head.i and has_class(head, "product"))
 
     def _addressee(self, head: Token, depth: int) -> list[Participant]:
         return [self._participant(m) for m in self._named(head, frozenset({"of"}))] if depth else []

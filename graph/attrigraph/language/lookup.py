@@ -112,8 +112,10 @@ def _longest(spans: Iterable[Span]) -> list[Span]:
 
 
 def _is_prefixed(span: Span) -> bool:
-    """Return whether a capitalised "New", "Lake", "Port" before it makes this another name: "New Jersey"."""
+    """Return whether "anti-", or a capitalised "New", "Lake", "Port", makes this something else: "New Jersey"."""
     before = span[0].nbor(-1) if span.start else None
+    if before is not None and before.text == "-" and before.i and before.nbor(-1).lower_ == "anti":
+        return True  # "anti-Iranian hackers" are nobody's of Iran
     return before is not None and before.is_title and has_class(before, "name-prefix")
 
 
