@@ -11,8 +11,11 @@ from attrigraph.model import Extraction, Quarantined
 from attrigraph.outputs import write_file
 from attrigraph.rdf import Graph, iris, sieve, write_nquads, write_store
 from attrigraph.rdf.quarantine import BATCH
+from attrigraph.rdf.vocabulary import AG
 from attrigraph.records import line, records
 from attrigraph.reporting import Report
+
+MOST_ACTS = 20_000  # a page of 25 MB, which takes a browser some seconds to open
 
 
 def fill(
@@ -42,8 +45,10 @@ def write_graph(folder: Path, graph: Graph, report: Report) -> None:
 
 
 def write_page(folder: Path, graph: Graph, report: Report) -> None:
-    """Write index.html."""
-    write_file(folder / "index.html", views.explorer_html(graph))
+    """Write index.html: the explorer, or of a graph with more acts than a page can show, where they can be asked."""
+    acts = sum(1 for _ in graph.store.quads_for_pattern(None, AG.status, None))
+    page = views.explorer_html(graph) if acts <= MOST_ACTS else views.large_html(acts, most=MOST_ACTS)
+    write_file(folder / "index.html", page)
     report.lap("explorer")
 
 

@@ -58,6 +58,12 @@ def explorer_html(
     )
 
 
+def large_html(acts: int, *, most: int) -> str:
+    """Return what stands in place of the explorer of a graph with more acts than one page can show."""
+    template = Template((files("attrigraph.views") / "large.html").read_text(encoding="utf-8"))
+    return template.substitute(mark=PAGE_MARK, acts=f"{acts:,}", most=f"{most:,}")
+
+
 def policy(*, style: str, scripts: Sequence[str], connects: bool = False) -> str:
     """Return a content security policy under which only this style and these scripts count, and nothing loads.
 
