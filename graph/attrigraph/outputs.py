@@ -84,6 +84,10 @@ def fresh_folder(
         if by_the_caller and error.errno not in _NO_ROOM:
             raise
         raise _cannot_write(target, error) from error
+    except OutputError as error:
+        if "No space left" in str(error):  # some part of it, of which the user has not heard
+            raise _cannot_write(target, OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))) from error
+        raise
 
 
 def write_file(target: Path, text: str) -> None:
