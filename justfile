@@ -62,6 +62,18 @@ stores:
 bench *options:
     pytest tests/benchmarks --benchmark-enable --benchmark-columns=median,iqr,rounds --benchmark-json=bench.json {{ options }}
 
+# kill builds of 2,000 documents and merges at 50 points each, and compare the bytes; an hour on two cores
+kills *options:
+    python tests/benchmarks/kills.py {{ options }}
+
+# build 1,000 and 100,000 made-up articles: rate and memory; two hours on two cores
+scale *options:
+    python tests/benchmarks/rate.py {{ options }}
+
+# time the named queries and the check at 100,000 and a million quads, beside rdflib
+queries *options:
+    python tests/benchmarks/queries.py {{ options }}
+
 # compare the extractor with the quality that was reached before
 floors:
     attrigraph evaluate --floors seeds/gold/floors.json

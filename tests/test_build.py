@@ -11,6 +11,7 @@ import pytest
 import attrigraph
 from attrigraph import Extraction, Interval, OutputError, Problem, SourceError, UsageError, building
 from attrigraph.model import ActKind
+from attrigraph.outputs import is_own_page
 
 from .conftest import understand
 from .examples import ALBANIA, TEXT
@@ -125,6 +126,16 @@ def test_problems_are_logged_where_nobody_watches(
 ) -> None:
     attrigraph.build([articles, tmp_path / "missing.txt"])
     assert "missing.txt: no such file or folder" in caplog.text
+
+
+def test_more_acts_than_a_page_can_show_get_a_page_that_says_so(
+    articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("attrigraph.writing.MOST_ACTS", 1)
+    attrigraph.build(articles, tmp_path / "out")
+    page = tmp_path / "out/index.html"
+    assert "2 acts are too many for one page" in page.read_text(encoding="utf-8")
+    assert is_own_page(page)
 
 
 def test_nothing_to_read_writes_no_folder(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ Gone_co = TypeVar("Gone_co", covariant=True)
 
 AHEAD = 3  # batches a process that wait for it: it never stands still, and memory stays small
 LIFE = 300  # batches after which a process is replaced: spaCy remembers every word it ever saw
+STUCK = 20  # times the processor time it is given: so long a batch may take by the clock, on however busy a machine
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
@@ -49,15 +50,15 @@ def spread(
     """Yield what `work` makes of each item, in order, done by `jobs` processes at once.
 
     `work` is a function of a module; it returns as many results as its batch has items. A batch whose process dies,
-    that takes more than `seconds(batch)` or that raises is done again, item by item, and the item it was is Lost. An
-    AttrigraphError is for the user, and raised. At most AHEAD batches a process are read ahead.
+    that takes more than `seconds(batch)` of processor time or that raises is done again, item by item, and the item it
+    was is Lost. An AttrigraphError is for the user, and raised. At most AHEAD batches a process are read ahead.
     """
     if jobs < 1:
         raise UsageError(f"{jobs} jobs: nobody would work", "ask for at least one", value=jobs)
     with _pool(jobs) as pool:
         waiting: deque[tuple[Sequence[Item], Future[Sequence[Result]]]] = deque()
         for batch in batches:
-            waiting.append((batch, pool.schedule(work, (batch,), timeout=seconds(batch))))
+            waiting.append((batch, _scheduled(pool, work, batch, seconds(batch))))
             if len(waiting) >= AHEAD * jobs:
                 yield from _done(pool, work, *waiting.popleft(), seconds=seconds)
         while waiting:
@@ -82,6 +83,25 @@ def batched(items: Iterable[Item], *, most: int, size: Callable[[Item], int], li
         yield batch
 
 
+def _scheduled(
+    pool: "ProcessPool", work: Callable[[Sequence[Item]], Sequence[Result]], batch: Sequence[Item], seconds: float
+) -> "Future[Sequence[Result]]":
+    return pool.schedule(_within, (work, batch, seconds), timeout=STUCK * seconds)
+
+
+def _within(
+    work: Callable[[Sequence[Item]], Sequence[Result]], batch: Sequence[Item], seconds: float
+) -> Sequence[Result]:
+    """Do the work; the system ends this process where it takes more seconds of processor time."""
+    if not hasattr(signal, "setitimer"):
+        return work(batch)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        return work(batch)
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+
+
 def _done(
     pool: "ProcessPool",
     work: Callable[[Sequence[Item]], Sequence[Result]],
@@ -97,9 +117,9 @@ def _done(
     except AttrigraphError:
         raise
     except TimeoutError:
-        why = f"took more than {seconds(batch):.0f} seconds"
+        why = f"took more than {STUCK * seconds(batch):.0f} seconds"
     except Exception as error:
-        why = _why(error)
+        why = _why(error, seconds(batch))
     else:
         yield from results
         return
@@ -108,12 +128,14 @@ def _done(
         return
     for item in batch:
         alone = [item]
-        again = pool.schedule(work, (alone,), timeout=seconds(alone))
+        again = _scheduled(pool, work, alone, seconds(alone))
         yield from _done(pool, work, alone, again, seconds=seconds)
 
 
-def _why(error: Exception) -> str:
+def _why(error: Exception, seconds: float) -> str:
     code = getattr(error, "exitcode", None)
+    if code == -signal.SIGPROF:
+        return f"took more than {seconds:.0f} seconds of processor time"
     if code is None:
         return f"made the program fail ({type(error).__name__}: {error})"
     return f"ended the process that read it ({signal.Signals(-code).name if code < 0 else f'exit code {code}'})"

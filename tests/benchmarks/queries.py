@@ -2,7 +2,7 @@
 
 Builds a graph of made-up articles once (or takes --graph), and multiplies its documents, under other names, to each
 size. Loads it into our store in memory and into rdflib in memory, asks every named query (the second time counts), and
-checks it. All times are seconds of processor time of this process, so that other work on the machine counts little; what
+checks it. All times are seconds of processor time of this process, so other work on the machine counts little; what
 rdflib does not answer within --limit is given up, and its ratio is a lower bound. Writes queries.svg beside.
 """
 
