@@ -1,14 +1,17 @@
-"""How the time of matching grows with the number of reports: python tests/benchmarks/merging_growth.py 10000 100000 ...
+"""How time and memory of matching grow with the number of reports: merging_growth.py [-o FOLDER] 10000 100000 ...
 
 Half of the synthetic reports are of one source and half of another; each has its counterpart there, with words, days,
-victim and group of its own and noise around them. Prints the seconds and the peak of memory, and writes growth.svg.
+victim and group of its own and noise around them. Each size has a process of its own. Prints the seconds of the
+processor and by the clock and the peak of memory, and writes merging-growth.json and merging-growth.svg.
 """
 
+import argparse
+import json
 import random
 import resource
-import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -42,20 +45,20 @@ def synthetic(many: int) -> Iterator[Report]:
             )
 
 
-def measured(many: int) -> float:
-    """Match so many reports, print how it went, and return the seconds."""
+def measured(many: int) -> dict[str, float]:
+    """Match so many reports and return how it went."""
     reports = list(synthetic(many))
-    start = time.perf_counter()
+    clock, processor = time.perf_counter(), time.process_time()
     decisions, _ = decide(pairs(reports), {report.iri: report.source for report in reports}, said={})
-    seconds = time.perf_counter() - start
     accepted = [one for one in decisions if one.merges]
-    right = sum(one.one[1:] == one.other[1:] for one in accepted)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(
-        f"{many:>9,} reports: {seconds:8.1f} s, {len(accepted):,} accepted, {right:,} right, peak {peak:,} MB",
-        flush=True,
-    )
-    return seconds
+    return {
+        "reports": many,
+        "processor_seconds": round(time.process_time() - processor, 1),
+        "clock_seconds": round(time.perf_counter() - clock, 1),
+        "peak_megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        "accepted": len(accepted),
+        "right": sum(one.one[1:] == one.other[1:] for one in accepted),
+    }
 
 
 def plot(points: list[tuple[int, float]]) -> str:
@@ -73,17 +76,34 @@ def plot(points: list[tuple[int, float]]) -> str:
     line = " ".join(f"{x:.1f},{y:.1f}" for x, y in (place(*point) for point in points))
     (ax, ay), (bx, by) = place(left, low), place(right, low * right / left)
     marks = "".join(
-        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4"/><text x="{x:.1f}" y="{y - 10:.1f}">{many:,}: {seconds:.0f} s</text>'
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4"/>'
+        f'<text x="{x + 12:.1f}" y="{y + 12:.1f}">{many:,}: {seconds:.0f} s</text>'
         for (many, seconds), (x, y) in ((point, place(*point)) for point in points)
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIZE + 80} {SIZE}" font-size="12">'
+        f'<rect width="{SIZE + 80}" height="{SIZE}" fill="#fff"/>'
         f'<line x1="{ax:.1f}" y1="{ay:.1f}" x2="{bx:.1f}" y2="{by:.1f}" stroke="#999" stroke-dasharray="4"/>'
         f'<polyline points="{line}" fill="none" stroke="#2f6fb3" stroke-width="2"/>{marks}'
-        f'<text x="{EDGE}" y="{SIZE - 20}">reports (log) against seconds (log); dashed: linear</text></svg>\n'
+        f'<text x="{EDGE}" y="{SIZE - 20}">reports against seconds of the processor; dashed: linear</text></svg>\n'
     )
 
 
+def main() -> None:
+    """Measure the sizes one after the other and write both files."""
+    parser = argparse.ArgumentParser(description=__doc__.partition(":")[0] if __doc__ else None)
+    parser.add_argument("sizes", nargs="*", type=int, default=[10_000, 100_000])
+    parser.add_argument("-o", "--out", type=Path, default=Path())
+    given = parser.parse_args()
+    found = []
+    for many in sorted(given.sizes):
+        with ProcessPoolExecutor(1) as process:
+            found.append(process.submit(measured, many).result())
+        print(json.dumps(found[-1]), flush=True)
+    (given.out / "merging-growth.json").write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    points = [(int(one["reports"]), one["processor_seconds"]) for one in found]
+    (given.out / "merging-growth.svg").write_text(plot(points), encoding="utf-8")
+
+
 if __name__ == "__main__":
-    sizes = sorted(int(size) for size in sys.argv[1:]) or [10_000, 100_000]
-    Path("growth.svg").write_text(plot([(many, measured(many)) for many in sizes]), encoding="utf-8")
+    main()

@@ -74,10 +74,11 @@ def _summary(out: Path) -> int:
 def _described(found: "Description") -> int:
     rows = tuple((f.file, str(f.rows), str(f.imported), str(f.quarantined)) for f in found.files)
     print_table(Table(("file", "rows", "importable", "not"), rows))
-    print(f"\n{found.documents} documents, {found.incidents} incidents, {found.first or '?'} to {found.last or '?'}")
+    days = f", {found.first} to {found.last}" if found.first else ""
+    print(f"\n{found.documents} documents, {found.incidents} incidents{days}")
     for one in found.coverage:
-        share = f"{one.known / one.all:.0%}" if one.all else "-"
-        print(f"  {one.what}: {one.known} of {one.all} ({share})")
+        if one.all:
+            print(f"  {one.what}: {one.known} of {one.all} ({one.known / one.all:.0%})")
     print("acts: " + (", ".join(f"{number} {kind}" for kind, number in found.acts) or "none"))
     for item in found.rejected[:_SHOWN]:
         where = f" column {item.column}" if item.column else ""
