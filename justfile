@@ -74,6 +74,30 @@ scale *options:
 queries *options:
     python tests/benchmarks/queries.py {{ options }}
 
+# lock what a developer needs, with hashes, for every version of Python; needs the extra `audit`
+lock:
+    uv pip compile --quiet --universal --python-version 3.11 --extra dev --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml --output-file requirements.lock
+
+# look for known vulnerabilities of what is locked; needs the extra `audit` and the network
+audit:
+    pip-audit --disable-pip --require-hashes --requirement requirements.lock
+
+# write the bill of materials of this environment, in CycloneDX, into sbom.cdx.json
+sbom:
+    python -m cyclonedx_py environment --pyproject pyproject.toml --output-reproducible --no-validate --output-file sbom.cdx.json
+
+# run the tests with the coverage of lines and branches
+coverage *options:
+    pytest -m "not browser and not stores and not node" -n 2 --cov=attrigraph --cov-branch --cov-report=term:skip-covered {{ options }}
+
+# run the tests 20 times, to find those that do not always pass
+flaky *options:
+    for run in $(seq 20); do pytest -q -m "not browser and not stores and not node" -n 2 -p no:cacheprovider {{ options }} || exit 1; done
+
+# feed hostile files to every reader for an hour; see docs/reliability.md
+fuzz *options:
+    python -m tests.fuzzing {{ options }}
+
 # compare the extractor with the quality that was reached before
 floors:
     attrigraph evaluate --floors seeds/gold/floors.json

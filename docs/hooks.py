@@ -4,9 +4,11 @@ A line `{{ name }}` in a page is replaced by what the function of that name retu
 """
 
 import csv
+import json
 import re
 from collections.abc import Callable, Iterator
 from importlib.resources import files
+from pathlib import Path
 
 import ontology_page
 import typer
@@ -72,7 +74,44 @@ def gold_card() -> Iterator[str]:
     yield re.sub(r"^## ", "### ", text.partition("\n")[2], flags=re.MULTILINE)
 
 
+def fuzzing() -> Iterator[str]:
+    """Yield how many cases each target of the fuzzing campaigns had, from their records."""
+    targets: dict[str, list[int]] = {}
+    for record in sorted((Path(__file__).parent / "records").glob("fuzzing-*.json")):
+        for name, tally in json.loads(record.read_bytes())["targets"].items():
+            counts = targets.setdefault(name, [0, 0])
+            counts[0] += tally["cases"]
+            counts[1] += len(tally["finds"])
+    yield from ("| target | cases | finds |", "|---|---:|---:|")
+    for name, (cases, finds) in targets.items():
+        yield f"| {name} | {cases:,} | {finds} |"
+    yield f"| all | {sum(cases for cases, _ in targets.values()):,} | {sum(finds for _, finds in targets.values())} |"
+
+
+def malformed() -> Iterator[str]:
+    """Yield what the malformed requests got, from the record."""
+    record = json.loads((Path(__file__).parent / "records/malformed.json").read_bytes())
+    yield from ("| answer | requests |", "|---|---:|")
+    yield from (f"| {status} | {count:,} |" for status, count in record["answers"].items())
+    yield f"| all | {record['requests']:,} |"
+
+
+def soak() -> Iterator[str]:
+    """Yield what the soak measured, from the record."""
+    record = json.loads((Path(__file__).parent / "records/soak.json").read_bytes())
+    kilobytes = record["kilobytes"]
+    memory = [f"{one // 1024} MB" for one in (kilobytes[0], min(kilobytes), max(kilobytes), kilobytes[-1])]
+    yield from ("| | |", "|---|---:|")
+    yield f"| minutes | {record['minutes']} |"
+    yield f"| requests | {record['requests']:,} |"
+    yield f"| answers by status | {', '.join(f'{status}: {count:,}' for status, count in record['answers'].items())} |"
+    yield f"| memory of all processes, first, lowest, highest, last | {', '.join(memory)} |"
+    yield f"| last third of the time over the second | {record['last_third_over_second']} |"
+
+
 FILLS: dict[str, Callable[[], Iterator[str]]] = {
     **ontology_page.FILLS,
-    **{one.__name__: one for one in (commands, queries, frames, kinds, model_card, gold_card)},
+    **{
+        one.__name__: one for one in (commands, queries, frames, kinds, model_card, gold_card, fuzzing, malformed, soak)
+    },
 }

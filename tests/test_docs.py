@@ -27,6 +27,7 @@ RUN_ELSEWHERE = {
     "import.md": "needs datasets that are not shipped; tests/sources",
     "merge.md": "needs datasets that are not shipped; tests/merging",
     "quality.md": "`just floors`, tests/evaluation",
+    "reliability.md": "an hour; tests/fuzzing",
     "scale.md": "tests/test_incremental.py",
     "scores.md": "the same",
     "serve.md": "tests/serving",
