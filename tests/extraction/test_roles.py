@@ -69,6 +69,15 @@ def claims(nlp: Language, text: str, kind: str) -> list[tuple[set[str], set[str]
             {"US"},
             {"CN", "group:Salt Typhoon"},
         ),
+        ("As reported by the Dutch police, Chinese hackers breached a bank.", "attribution", {"NL"}, {"CN"}),
+        ("As Canada reported losses, Chinese hackers breached a bank.", "attribution", set(), {"CN"}),
+        (
+            "Chinese hackers breached a bank, based on an advisory issued by the FBI.",
+            "attribution",
+            {"US"},
+            {"CN"},
+        ),
+        ("The FBI warned of a campaign by Chinese hackers.", "attribution", {"US"}, {"CN"}),
         (
             "The FBI warned Dutch banks of hackers. In the same warning, it attributed a breach to North Korea.",
             "warning",

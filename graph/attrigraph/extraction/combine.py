@@ -10,7 +10,7 @@ from attrigraph.extraction.candidate import Candidate
 from attrigraph.language.words import has_class
 from attrigraph.model import ActKind, Participant
 
-_ABSORBING = frozenset({ActKind.ATTRIBUTION, ActKind.DENIAL, ActKind.DEMAND, ActKind.WARNING})
+_ABSORBING = frozenset({ActKind.ATTRIBUTION, ActKind.DENIAL, ActKind.DEMAND})
 
 
 def combine(candidates: Iterable[Candidate]) -> list[Candidate]:

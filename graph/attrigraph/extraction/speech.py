@@ -258,4 +258,16 @@ def _according(token: Token) -> Speech | None:
             named = tuple(c for c in child.children if c.dep_ in ("obl", "nmod", "obj", "pobj"))
             if named:
                 return Speech(sources(named), None)
+        if speakers := _as_reported(child):
+            return Speech(speakers, child)
     return None
+
+
+def _as_reported(clause: Token) -> tuple[Token, ...]:
+    """ "As reported by Kaspersky", "as Kaspersky reported", "based on an advisory issued by the FBI"."""
+    if clause.dep_ in ("acl", "advcl", "case") and clause.lower_ == "based":
+        reports = [c for c in clause.children if case_of(c) == "on" and has_class(c, "report-noun")]
+        return sources(reports) if reports else ()
+    is_aside = clause.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "as" for c in clause.children)
+    is_aside = is_aside and not any(c.dep_ in ("obj", "ccomp", "nsubj:pass") for c in clause.children)
+    return sources(subjects(clause)) if is_aside and has_class(clause, "reporting") else ()

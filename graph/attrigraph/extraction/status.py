@@ -128,6 +128,8 @@ def _governors(token: Token) -> Iterator[Status]:
 def _governed(token: Token, head: Token, *, content: bool) -> Iterator[Status]:
     """What the word above makes of the act, and its negation; both together are none: "did not hesitate to blame"."""
     effects = set(_effect(head, "governor")) | (set(_effect(head, "passive")) if is_passive(head) else set())
+    if "certain-if-under-way" in _effects_of(head) and has_class(token, "under-way"):
+        effects -= {Status.PLANNED}  # "warned of a campaign by Iran": it has begun
     tight = content or token.dep_ in _CONTAINED - _LOOSE
     negated = set(_negations(head)) if tight and "certain-if-negated" not in _effects_of(head) else set()
     yield from effects ^ negated
