@@ -1,16 +1,14 @@
 """The CFR tracker: one record a row; rows with shifted cells stay out, cells that lost characters name nobody."""
 
-import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from attrigraph.ids import slug
 from attrigraph.model import Act, ActKind, Actor, ActorKind, Extraction, Incident, Participant, Profile, Status
 from attrigraph.sources import names
 from attrigraph.sources.dates import interval
 from attrigraph.sources.mapping import code, codes, mapping, read
-from attrigraph.sources.record import Record, record
+from attrigraph.sources.record import Record, key, record, repeats
 from attrigraph.sources.values import Imported, Item, Rejected, Row
 from attrigraph.sources.words import urls
 
@@ -23,7 +21,7 @@ def items(paths: Sequence[Path]) -> Iterator[Item]:
     for row in read(KIND, paths):
         if isinstance(row, Rejected):
             yield row
-        elif why := _shifted(row) or _again(row, seen):
+        elif why := _shifted(row) or repeats(row, seen):
             yield Rejected(row.file, row.number, why, "; ".join(row.cells.values())[:300])
         else:
             lost = [column for column in mapping(KIND)["lost"]["columns"] if _has_lost(row[column])]
@@ -48,11 +46,6 @@ def _shifted(row: Row) -> str | None:
 
 def _closed(what: str) -> tuple[str, ...]:
     return tuple(mapping(KIND)["closed"][what])
-
-
-def _again(row: Row, seen: dict[str, Row]) -> str | None:
-    first = seen.setdefault("\n".join(row.cells.values()), row)
-    return None if first is row else f"the same as row {first.number} of {first.file}"
 
 
 def _has_lost(cell: str) -> bool:
@@ -85,10 +78,9 @@ def _imported(row: Row, lost: frozenset[str]) -> Imported:
 
 
 def _record(row: Row) -> Record:
-    digest = hashlib.sha256("\n".join(row.cells.values()).encode()).hexdigest()[:16]
     found = (url for column in ("Sources_1", "Sources_2", "Sources_3", "Response") for url in urls(row[column]))
     return record(
-        f"cfr-{slug(row['Title'])[:60].rstrip('-')}-{digest}",
+        key(KIND, row["Title"], row),
         f"cfr:{row['Title']} ({row['Date']})",
         row.cells,
         publisher=mapping(KIND)["publisher"],

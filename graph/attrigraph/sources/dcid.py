@@ -1,15 +1,13 @@
 """DCID: one record a row. The initiator is one State of the pair, the victim the other; both are codings."""
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from attrigraph.ids import slug
 from attrigraph.model import Act, ActKind, Actor, Extraction, Incident, Interval, Participant, Status
 from attrigraph.sources import names
 from attrigraph.sources.dates import interval
 from attrigraph.sources.mapping import mapping, read
-from attrigraph.sources.record import Record, record
+from attrigraph.sources.record import Record, key, record, repeats
 from attrigraph.sources.values import Imported, Item, Rejected, Row
 from attrigraph.sources.words import urls
 
@@ -24,8 +22,7 @@ def items(paths: Sequence[Path]) -> Iterator[Item]:
             yield row
             continue
         sides = _sides(row)
-        first = seen.setdefault("\n".join(row.cells.values()), row)
-        why = None if first is row else f"the same as row {first.number} of {first.file}"
+        why = repeats(row, seen)
         if sides is None or why:
             pair = f"{row['initiator']!r} is neither State of {row['StateA']!r} and {row['StateB']!r}"
             yield Rejected(row.file, row.number, why or pair, "; ".join(row.cells.values())[:300])
@@ -71,9 +68,8 @@ def _imported(row: Row, initiator: Actor, victim: Actor) -> Imported:
 
 
 def _record(row: Row) -> Record:
-    digest = hashlib.sha256("\n".join(row.cells.values()).encode()).hexdigest()[:16]
     return record(
-        f"dcid-{slug(row['Name'])[:60].rstrip('-')}-{digest}",
+        key(KIND, row["Name"], row),
         f"dcid:{row['Cyberincidentnum']} {row['Name']}",
         row.cells,
         publisher=mapping(KIND)["publisher"],

@@ -1,9 +1,12 @@
 """A record of a dataset as a document: its cells spelled out, one a line, so that each act can quote its cell."""
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from attrigraph.ids import slug
 from attrigraph.model import Document, Interval, Span
+from attrigraph.sources.values import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,18 @@ def record(
         record=key,
     )
     return Record(document, dict(_spans(document, lines)))
+
+
+def key(kind: str, title: str, row: Row) -> str:
+    """Return the key of the record of a row that has no number of its own: its title, and a digest of all its cells."""
+    digest = hashlib.sha256("\n".join(row.cells.values()).encode()).hexdigest()[:16]
+    return f"{kind}-{slug(title)[:60].rstrip('-')}-{digest}"
+
+
+def repeats(row: Row, seen: dict[str, Row]) -> str | None:
+    """Say which row of `seen` has the same cells; None, and take it in, where there is none."""
+    first = seen.setdefault("\n".join(row.cells.values()), row)
+    return None if first is row else f"the same as row {first.number} of {first.file}"
 
 
 def _spans(document: Document, lines: Sequence[tuple[str, str]]) -> Iterable[tuple[str, Span]]:
