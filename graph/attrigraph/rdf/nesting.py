@@ -50,7 +50,7 @@ def _refuse_in_xml(data: bytes) -> None:
     parser.StartElementHandler, parser.EndElementHandler, parser.EntityDeclHandler = start, end, declare
     try:
         parser.Parse(data, True)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError) as error:  # LookupError: an encoding that Python does not know
         raise SyntaxError(str(error)) from error
 
 
