@@ -1,6 +1,5 @@
 """The pyvis network, for notebooks and small graphs."""
 
-import json
 import re
 from collections import Counter
 from html import escape
@@ -135,27 +134,7 @@ def _written(drawn: "nx.MultiDiGraph[str]") -> str:
 
     network = Network(height="100%", width="100%", directed=True, cdn_resources="in_line")
     network.from_nx(drawn, show_edge_weights=False)
-    network.set_options(
-        json.dumps(
-            {
-                "physics": {"enabled": False},
-                "interaction": {
-                    "hover": True,
-                    "tooltipDelay": 80,
-                    "keyboard": {"enabled": True, "bindToWindow": False},
-                },
-                "nodes": {
-                    "font": {
-                        "face": "system-ui, sans-serif",
-                        "color": "#16202c",
-                        "strokeWidth": 3,
-                        "strokeColor": "#ffffff",
-                    }
-                },
-                "edges": {"width": 1.6, "arrowStrikethrough": False},
-            }
-        )
-    )
+    network.set_options(_part("network.json"))
     html: str = network.generate_html(notebook=False)
     return html
 

@@ -75,9 +75,7 @@ def spoken(when: Interval | None) -> str | None:
     """
     if when is None:
         return None
-    if when.partial is None or (len(when.partial) == 4 and when != Interval.parse(when.partial)):
-        return f"{_day(when.earliest)} to {_day(when.latest)}"
-    if when != Interval.parse(when.partial):
+    if when.partial is None or when != Interval.parse(when.partial):
         return f"{_day(when.earliest)} to {_day(when.latest)}"
     return _day(when.earliest).split(" ", 3 - len(when.partial.split("-")))[-1]
 
