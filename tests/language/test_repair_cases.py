@@ -152,9 +152,167 @@ CASES = {
         "give/VB/0/ROOT diplomats/NNS/0/obj 24/CD/3/nummod hours/NNS/0/obl:unmarked",
         {"give iobj diplomats", "give obj hours"},
     ),
+    "a conjunction before the subject": (
+        "spoke/VBD/0/ROOT as/IN/2/case leaders/NNS/3/nsubj gathered/VBD/0/parataxis",
+        {"gathered mark as", "spoke advcl gathered"},
+    ),
+    "a subject after and": (
+        "property/NN/6/nsubj:pass ,/,/4/punct and/CC/4/cc all/DT/4/det interests/NNS/6/nsubj:pass are/VBP/6/aux:pass"
+        " blocked/VBN/6/ROOT",
+        {"property conj interests", "blocked nsubj:pass property"},
+    ),
+    "a clause of time with an apposition": (
+        "spoke/VBD/0/ROOT after/IN/2/case Conti/NNP/0/obl ,/,/5/punct a/DT/5/det gang/NN/2/appos ,/,/2/punct"
+        " struck/VBD/0/conj Peru/NNP/7/obj",
+        {"struck nsubj Conti", "struck mark after", "spoke advcl struck"},
+    ),
+    "a subject after a participle": (
+        "Testifying/VBG/6/csubj from/IN/2/case Tallinn/NNP/0/obl ,/,/5/punct an/DT/5/det expert/NN/2/appos"
+        " told/VBD/6/ROOT us/PRP/6/iobj",
+        {"told nsubj expert"},
+    ),
+    "a subject with a clause of its own": (
+        "If/IN/1/mark convicted/VBN/7/advcl ,/,/1/punct Kim/NNP/1/obl:agent ,/,/5/punct who/WP/6/nsubj"
+        " hid/VBD/3/acl:relcl faces/VBZ/7/ROOT trial/NN/7/obj",
+        {"faces nsubj Kim"},
+    ),
+    "a gerund with a preposition": (
+        "accused/VBN/0/ROOT of/IN/2/mark laundering/VBG/3/compound proceeds/NNS/0/obj",
+        {"accused advcl laundering", "laundering obj proceeds"},
+    ),
+    "an object behind an adjective": (
+        "dismissed/VBD/0/ROOT as/IN/2/case groundless/JJ/0/obl the/DT/4/det charges/NNS/2/obj",
+        {"dismissed obj charges"},
+    ),
+    "what it is called": (
+        "called/VBD/0/ROOT allegations/NNS/0/obj another/DT/3/det example/NN/0/obl:unmarked",
+        {"called xcomp example"},
+    ),
+    "an object after an insertion": (
+        "condemn/VBP/0/ROOT ,/,/3/punct without/IN/3/mark naming/VBG/0/advcl anyone/NN/3/obj ,/,/7/punct the/DT/7/det"
+        " misuse/NN/0/parataxis",
+        {"condemn obj misuse"},
+    ),
+    "an oblique without a preposition": (
+        "attributes/VBZ/0/ROOT to/IN/2/case APT31/NNP/0/obl ,/,/5/punct 200/CD/5/nummod attacks/NNS/0/obl",
+        {"attributes obj attacks"},
+    ),
+    "what they turn out to be": (
+        "turn/VBP/0/ROOT to/TO/3/mark be/VB/3/cop spies/NNS/0/obl",
+        {"turn xcomp spies"},
+    ),
+    "a complement of the noun before it": (
+        "recalls/VBZ/0/ROOT ambassador/NN/0/obj to/IN/3/case Russia/NNP/0/obl",
+        {"ambassador nmod Russia"},
+    ),
+    "what describes a complement moves with it": (
+        "attributed/VBD/0/ROOT intrusion/NN/0/obj to/IN/3/case UAC/NNP/1/nmod ,/,/5/punct known/VBN/1/acl",
+        {"attributed obl UAC", "UAC acl known"},
+    ),
+    "one preposition twice": (
+        "charged/VBD/0/ROOT with/IN/2/mark stealing/VBG/0/advcl from/IN/4/case firms/NNS/2/obl"
+        " and/CC/7/cc with/IN/7/case"
+        " espionage/NN/4/conj",
+        {"stealing conj espionage"},
+    ),
+    "an infinitive after and": (
+        "decided/VBD/0/ROOT to/TO/2/mark recall/VB/0/xcomp envoys/NNS/2/obj and/CC/5/cc"
+        " suspend/VB/0/conj talks/NNS/5/obj",
+        {"recall conj suspend"},
+    ),
+    "a present tense after and": (
+        "accuses/VBZ/0/ROOT Iran/NNP/0/obj of/IN/4/mark having/VBG/4/aux lied/VBN/0/advcl and/CC/6/cc"
+        " demands/VBZ/4/conj",
+        {"accuses conj demands"},
+    ),
+    "no enumeration without and": (
+        "infected/VBN/0/ROOT with/IN/2/case Pegasus/NNP/0/obl ,/,/4/punct spyware/NN/2/conj"
+        " from/IN/6/case Israel/NNP/4/nmod",
+        {"Pegasus appos spyware"},
+    ),
+    "an apposition that no comma closes": (
+        "in/IN/1/case Moscow/NNP/1/ROOT ,/,/3/punct Kazan/NNP/1/appos and/CC/5/cc Sochi/NNP/3/conj",
+        {"Moscow conj Kazan", "Moscow conj Sochi"},
+    ),
+    "what is said, after an adverbial": (
+        "said/VBD/0/ROOT for/IN/3/case first/JJ/3/amod time/NN/0/obl that/IN/6/mark Iran/NNP/6/nsubj"
+        " attacked/VBD/3/acl",
+        {"said ccomp attacked"},
+    ),
+    "a report at the end": (
+        "Ottawa/NNP/1/nsubj believes/VBZ/1/ROOT that/IN/5/mark it/PRP/5/nsubj was/VBD/5/cop"
+        " theft/NN/8/ccomp ,/,/8/punct"
+        " officials/NNS/8/nsubj said/VBD/1/ccomp",
+        {"said ROOT said", "said ccomp believes", "believes ccomp theft"},
+    ),
+    "it is untrue that": (
+        "it/PRP/2/nsubj is/VBZ/2/cop untrue/JJ/2/ROOT that/IN/5/mark agencies/NNS/5/nsubj lied/VBD/2/advcl",
+        {"untrue csubj lied", "untrue expl it"},
+    ),
+    "a verb that asks for an infinitive": (
+        "forced/VBN/0/ROOT by/IN/2/case officers/NNS/0/obl:agent to/TO/4/mark continue/VB/0/advcl",
+        {"forced xcomp continue"},
+    ),
+    "the clause without a conjunction": (
+        "after/IN/2/mark Israel/NNP/2/nsubj struck/VBD/2/ROOT ,/,/5/punct websites/NNS/5/nsubj failed/VBD/2/parataxis",
+        {"failed ROOT failed", "failed advcl struck"},
+    ),
+    "a participle that opens the sentence": (
+        "Asked/VBN/5/ccomp about/IN/2/case raids/NNS/0/obl ,/,/0/punct Ito/NNP/5/nsubj lied/VBD/5/ROOT",
+        {"lied advcl Asked"},
+    ),
+    "the day when": (
+        "ceased/VBD/0/ROOT on/IN/2/case day/NN/0/obl when/WRB/5/advmod talks/NNS/5/nsubj began/VBD/0/advcl",
+        {"day acl:relcl began"},
+    ),
+    "whose, after a name": (
+        "request/NN/0/ROOT of/IN/2/case Prague/NNP/0/nmod ,/,/6/punct whose/WP$/5/nmod:poss treaty/NN/6/nsubj"
+        " covers/VBZ/0/acl:relcl it/PRP/6/obj",
+        {"Prague acl:relcl covers"},
+    ),
+    "both of whom": (
+        "Lawyers/NNS/8/nsubj for/IN/2/case hackers/NNS/0/nmod ,/,/8/punct both/DT/8/nsubj of/IN/6/case whom/WP/4/nmod"
+        " ,/,/8/punct hold/VBP/10/ccomp passports/NNS/8/obj said/VBD/10/ROOT",
+        {"said nsubj Lawyers"},
+    ),
+    "the people right before who": (
+        "indictments/NNS/0/ROOT of/IN/2/case hackers/NNS/0/nmod who/WP/4/nsubj left/VBD/0/acl:relcl",
+        {"hackers acl:relcl left"},
+    ),
+    "a number in a name": (
+        "Center/NNP/0/ROOT 16/CD/0/flat of/IN/4/case the/DT/4/det FSB/NNP/1/nmod",
+        {"Center nmod FSB"},
+    ),
+    "a verb has no nominal modifier": (
+        "warn/VBP/0/ROOT of/IN/2/case hackers/NNS/0/nmod",
+        {"warn obl hackers"},
+    ),
 }
 
 UNCHANGED = {
+    "as a role": "served/VBD/0/ROOT as/IN/2/case envoy/NN/0/obl",
+    "an apposition of the subject": (
+        "Conti/NNP/5/nsubj ,/,/3/punct a/DT/3/det gang/NN/0/appos ,/,/0/punct struck/VBD/5/ROOT"
+    ),
+    "a gerund before a noun": "in/IN/2/case banking/NN/2/compound fraud/NN/2/ROOT",
+    "an object and a day": "called/VBD/0/ROOT Iran/NNP/0/obj last/JJ/3/amod Monday/NNP/0/obl:unmarked",
+    "an object right away": ("condemn/VBP/0/ROOT spies/NNS/0/obj ,/,/4/punct the/DT/4/det authors/NNS/0/parataxis"),
+    "a preposition that the verb asks for": "sent/VBD/0/ROOT ambassador/NN/0/obj to/IN/3/case Russia/NNP/0/obl",
+    "a day of attacks": "condemn/VBP/0/ROOT attacks/NNS/0/obj on/IN/3/case Monday/NNP/0/obl",
+    "another preposition after and": (
+        "came/VBD/0/ROOT from/IN/2/case Kazan/NNP/0/obl and/CC/5/cc over/IN/5/case Minsk/NNP/2/conj"
+    ),
+    "members of an enumeration": (
+        "hit/VBD/0/ROOT Maersk/NNP/0/obj ,/,/3/punct ports/NNS/1/conj and/CC/5/cc banks/NNS/1/conj"
+    ),
+    "what a claim is": (
+        "spoke/VBD/0/ROOT of/IN/2/case claims/NNS/0/obl that/IN/5/mark Iran/NNP/5/nsubj attacked/VBD/2/acl"
+    ),
+    "a purpose": "met/VBD/0/ROOT officers/NNS/0/obj to/TO/3/mark talk/VB/0/advcl",
+    "so that": (
+        "it/PRP/2/nsubj was/VBD/2/cop so/RB/3/advmod bad/JJ/3/ROOT that/IN/6/mark they/PRP/6/nsubj left/VBD/3/advcl"
+    ),
+    "who, of a leader": "head/NN/0/ROOT of/IN/2/case agency/NN/0/nmod who/WP/4/nsubj left/VBD/0/acl:relcl",
     "a verb of its own": "It/PRP/1/nsubj stood/VBD/1/ROOT in/IN/3/case Minsk/NNP/1/obl and/CC/5/cc fell/VBD/1/conj",
     "a speaker who speaks": "``/``/2/punct He/PRP/2/nsubj declared/VBD/2/ROOT war/NN/2/obj",
     "a gap": "claims/NNS/0/ROOT that/IN/3/mark they/PRP/3/nsubj made/VBD/0/acl:relcl",

@@ -12,6 +12,7 @@ from attrigraph.extraction.tree import case_of
 from attrigraph.language.attributes import starting_in
 from attrigraph.language.dates import DateKind, DateMention
 from attrigraph.language.tokenizer import end_of, start_of
+from attrigraph.language.words import start_of_verb
 from attrigraph.model import ActKind, Interval
 
 _ABOVE = frozenset({"conj", "ccomp", "xcomp", "acl", "advcl", "parataxis"})
@@ -142,8 +143,7 @@ def _anchors(candidate: Candidate) -> list[Token]:
 
 def _is_right_before(span: Span, verb: Token) -> bool:
     """ "A spokesman known for his remarks on Tuesday rejected": the day right before the verb is its day."""
-    helpers = [c.i for c in verb.children if c.dep_ in ("aux", "aux:pass", "advmod") and c.i < verb.i]
-    return verb.pos_ == "VERB" and span.end == min([verb.i, *helpers])
+    return verb.pos_ == "VERB" and span.end == start_of_verb(verb)
 
 
 def _above(token: Token) -> Iterable[Token]:

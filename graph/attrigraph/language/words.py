@@ -15,6 +15,7 @@ _ENDINGS = (
 )  # fmt: skip
 
 SAYING_WHAT = frozenset({"compound", "nmod:desc"})  # how a word before a name hangs on it
+_BEFORE_VERB = frozenset({"aux", "aux:pass", "cop", "advmod"})
 
 
 @cache
@@ -74,3 +75,11 @@ def has_class(token: Token, *names: str) -> bool:
     """Return whether the token is a word of one of the classes of seeds/frames/words.csv."""
     classes = word_classes()
     return any(not classes.get(lemma, frozenset()).isdisjoint(names) for lemma in lemmas(token))
+
+
+def start_of_verb(verb: Token) -> int:
+    """Return where a verb with the auxiliaries and adverbs right before it begins."""
+    start = verb.i
+    while start and verb.doc[start - 1].head == verb and verb.doc[start - 1].dep_ in _BEFORE_VERB:
+        start -= 1
+    return start

@@ -1,6 +1,7 @@
 """Prepositional complements that parsers hang on a word that does not ask for them: "attribute the attack ... to".
 
-The words that ask, and their prepositions, are data: seeds/frames/complements.csv.
+The words that ask, and their prepositions, are data: seeds/frames/complements.csv; noun_complements.csv has the nouns
+that keep a preposition right after them for themselves.
 """
 
 import csv
@@ -10,10 +11,11 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from attrigraph.folders import folder
-from attrigraph.language.words import lemmas
+from attrigraph.language.words import has_class, lemmas
 
 _COMPLEMENTS = frozenset({"obl", "obl:agent", "advcl", "acl", "xcomp", "nmod"})
 _INSIDE = frozenset({"nmod", "appos", "conj", "compound", "flat", "obl"})
+_DESCRIPTIONS = frozenset({"acl", "acl:relcl", "appos"})
 _DEPTH = 4
 
 
@@ -23,27 +25,45 @@ def mend_complements(doc: Doc) -> None:
         if token.pos_ in ("VERB", "NOUN"):
             for preposition in _prepositions(token):
                 _mend_complement(token, preposition)
+    for token in doc:
+        if token.dep_ == "obl" and token.head.pos_ == "VERB":
+            _mend_complement_of_noun(token)
 
 
 @cache
-def _complements() -> Mapping[str, tuple[str, ...]]:
-    with (folder("seeds") / "frames" / "complements.csv").open(encoding="utf-8", newline="") as lines:
+def _complements(table: str = "complements.csv") -> Mapping[str, tuple[str, ...]]:
+    with (folder("seeds") / "frames" / table).open(encoding="utf-8", newline="") as lines:
         return {row["word"]: tuple(row["prepositions"].split("|")) for row in csv.DictReader(lines)}
 
 
-def _prepositions(word: Token) -> tuple[str, ...]:
-    table = _complements()
+def _prepositions(word: Token, table: Mapping[str, tuple[str, ...]] | None = None) -> tuple[str, ...]:
+    table = _complements() if table is None else table
     return next((table[form] for form in lemmas(word) if form in table), ())
 
 
 def _mend_complement(word: Token, preposition: str) -> None:
     if any(_is_governed(c, preposition) for c in word.children if c.dep_ in _COMPLEMENTS):
         return
+    if preposition == "of" and any(_is_governed(c, other) for c in word.children for other in _prepositions(word)):
+        return
     inside = [(start, t) for start in _starts(word) for t in _inside(start, _DEPTH)]
     found = [t for start, t in inside if _is_governed(t, preposition) and _may_stray(t, start, preposition)]
     if found:
         best = next((t for t in found if t.head.pos_ in ("PROPN", "PRON")), found[-1])
+        for later in [c for c in best.head.children if c.i > best.right_edge.i and c.dep_ in _DESCRIPTIONS]:
+            later.head = best
         best.head, best.dep_ = word, "obl" if word.pos_ == "VERB" else "nmod"
+
+
+def _mend_complement_of_noun(oblique: Token) -> None:
+    """ "Recalls the ambassador to Russia": right after some nouns a preposition is theirs, if not the verb's."""
+    verb, opener = oblique.head, oblique.left_edge
+    noun = opener.nbor(-1) if opener.i else opener
+    bare = noun.pos_ == "NOUN" and noun.head == verb and noun.dep_ in ("obj", "obl") and noun.i > verb.i
+    dated = oblique.like_num or has_class(oblique, "time")
+    of_noun = opener.lower_ in _prepositions(noun, _complements("noun_complements.csv"))
+    if bare and not dated and opener.head == oblique and of_noun and opener.lower_ not in _prepositions(verb):
+        oblique.head, oblique.dep_ = noun, "nmod"
 
 
 def _may_stray(token: Token, start: Token, preposition: str) -> bool:

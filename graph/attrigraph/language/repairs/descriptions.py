@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
+from attrigraph.language.words import has_class
+
 _SINGULAR = frozenset({"NN", "NNP"})
 _PLURAL = frozenset({"NNS", "NNPS"})
 _INSIDE = frozenset({"nmod", "appos", "conj", "compound", "flat"})
 _STRAYED = frozenset({"parataxis", "dep", "appos", "conj"})
-_WITH_RECIPIENT = frozenset({"give", "grant", "offer", "hand"})
 _REACH = 5
 
 
@@ -77,5 +78,6 @@ def _is_listed(noun: Token) -> bool:
 def _mend_recipient(given: Token) -> None:
     """ "Gives diplomats 24 hours": who gets it, and what."""
     recipient = given.left_edge.nbor(-1) if given.left_edge.i else given
-    if given.head.lemma_ in _WITH_RECIPIENT and recipient.dep_ == "obj" and recipient.head == given.head:
+    beside = recipient.dep_ in ("obj", "iobj") and recipient.head == given.head and not has_class(recipient, "time")
+    if beside and has_class(given.head, "with-recipient"):
         recipient.dep_, given.dep_ = "iobj", "obj"

@@ -2,13 +2,12 @@
 
 from spacy.tokens import Doc, Token
 
+from attrigraph.language.repairs.arcs import SUBJECTS, take_place
 from attrigraph.language.words import has_class
 
-_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
-_NOMINAL = _SUBJECTS | {"obj", "obl", "nmod"}
+_NOMINAL = SUBJECTS | {"obj", "obl", "nmod"}
 _OF_NOUNS = frozenset({"det", "nmod:poss", "amod", "compound", "nummod", "case"})
-_OF_VERBS = _SUBJECTS | {"aux", "aux:pass", "cop", "obj", "xcomp", "advmod"}
-_NON_GRATA = frozenset({"persona", "personae"})
+_OF_VERBS = SUBJECTS | {"aux", "aux:pass", "cop", "obj", "xcomp", "advmod"}
 
 
 def mend_phrases(doc: Doc) -> None:
@@ -23,6 +22,8 @@ def mend_phrases(doc: Doc) -> None:
             _mend_second_name(token)
         elif token.dep_ == "nummod":
             _mend_one_of_them(token)
+        elif token.dep_ == "nmod":
+            _mend_after_number(token)
 
 
 def _mend_part_of_speech(token: Token) -> None:
@@ -32,13 +33,13 @@ def _mend_part_of_speech(token: Token) -> None:
     labels = {c.dep_ for c in token.children}
     if token.pos_ == "VERB" and token.dep_ in _NOMINAL and labels & _OF_NOUNS and not labels & _OF_VERBS:
         token.pos_, token.tag_ = "NOUN", "NNS" if token.lower_.endswith("s") else "NN"
-    elif token.pos_ == "NOUN" and labels & _SUBJECTS and labels & {"obj", "iobj"} and not labels & _OF_NOUNS:
+    elif token.pos_ == "NOUN" and labels & SUBJECTS and labels & {"obj", "iobj"} and not labels & _OF_NOUNS:
         token.pos_, token.tag_ = "VERB", "VBZ" if token.lower_.endswith("s") else "VBD"
-    elif token.pos_ in ("ADV", "INTJ") and token.dep_ in _SUBJECTS and token.is_title and "appos" in labels:
+    elif token.pos_ in ("ADV", "INTJ") and token.dep_ in SUBJECTS and token.is_title and "appos" in labels:
         token.pos_, token.tag_ = "PROPN", "NNP"
     elif token.tag_ == "NNS" and token.dep_ == "ROOT" and "compound" in labels and has_class(token, "reporting"):
         _mend_verb_after_name(token)
-    elif token.pos_ == "VERB" and token.lower_ in _NON_GRATA and token.head != token:
+    elif token.pos_ == "VERB" and token.head != token and has_class(token, "non-grata"):
         _mend_non_grata(token)
 
 
@@ -56,7 +57,7 @@ def _mend_verb_after_name(verb: Token) -> None:
 
 def _mend_non_grata(persona: Token) -> None:
     """ "Declared six diplomats persona non grata": no verb, but what they are declared."""
-    for subject in [c for c in persona.children if c.dep_ in _SUBJECTS]:
+    for subject in [c for c in persona.children if c.dep_ in SUBJECTS]:
         subject.head, subject.dep_ = persona.head, "obj"
     for adjunct in [c for c in persona.children if c.dep_ in ("obl", "advcl") or c.i > persona.i + 2]:
         adjunct.head = persona.head
@@ -96,11 +97,18 @@ def _mend_one_of_them(numeral: Token) -> None:
     """ "One of the groups, author of attacks": the numeral is the noun, what follows the comma describes it."""
     noun = numeral.head
     group = next((c for c in numeral.children if c.dep_ == "nmod" and c.i > numeral.i), None)
-    if group is None or noun.i < group.i:
+    if group is None or noun.i < group.i or group.left_edge.lower_ != "of":
         return
-    is_root = noun.head == noun
-    governor, label = noun.head, noun.dep_
-    numeral.head, numeral.dep_ = (numeral if is_root else governor), label
+    take_place(numeral, noun)
     for child in [c for c in noun.children if c.i < numeral.i]:
         child.head = numeral
     noun.head, noun.dep_ = numeral, "appos"
+
+
+def _mend_after_number(noun: Token) -> None:
+    """ "Center 16 of the FSB": the number is part of a name, and the whole name has the complement; a verb has none."""
+    head = noun.head
+    if head.dep_ == "flat" and head.like_num and noun.i > head.i:
+        noun.head = head.head
+    elif head.pos_ == "VERB" and head.dep_ not in _NOMINAL:
+        noun.dep_ = "obl"
