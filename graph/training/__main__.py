@@ -99,9 +99,12 @@ def _evaluate(run: Run) -> None:
     import spacy
 
     from attrigraph.language import load
-    from training.evaluate import evaluate, stage_names
+    from training import odd
+    from training.evaluate import evaluate, mended, stage_names
 
     figures = evaluate(spacy.load(run.weights), run.settings, run.work)
+    figures |= mended(spacy.load(run.weights, exclude=["ner"]), run.settings, run.work)
+    figures |= odd.evaluate(load(run.weights), run.settings, run.work)
     figures |= stage_names(load(run.weights), run.settings, run.work)
     (run.work / "figures.json").write_text(json.dumps(figures, indent=1, ensure_ascii=False), encoding="utf-8")
 

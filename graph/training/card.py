@@ -13,6 +13,7 @@ from training.evaluate import NEEDED
 from training.settings import HERE
 
 TREES = ("words", "tokens", "upos", "lemma", "uas", "las", "sentences")
+ODD = ("uas", "las", "names", "sentences")
 NAMES = ("words", "precision", "recall", "f")
 FACTS = ("sentences", "perfect", "facts", "right", "attached")
 ROOT_KEYS = {"uas": "dep_uas", "las": "dep_las", "upos": "pos_acc", "lemma": "lemma_acc", "sentences": "sents_f"}
@@ -23,6 +24,7 @@ def write(figures: dict[str, Any], weights: Path) -> None:
     template = Template((HERE / "card.md").read_text(encoding="utf-8"))
     trees = {name: score for name, score in figures.items() if "las" in score}
     names = {name.removeprefix("names "): score for name, score in figures.items() if name.startswith("names ")}
+    trees = {name: score for name, score in trees.items() if not name.startswith("odd ")}
     values = {
         "trees": table(["set", *TREES], [[name, *(score[key] for key in TREES)] for name, score in trees.items()]),
         "labels": table(["set", *NEEDED], [[name, *map(score["labels"].get, NEEDED)] for name, score in trees.items()]),
@@ -35,6 +37,7 @@ def write(figures: dict[str, Any], weights: Path) -> None:
             [[f"[{row['name']}]({row['url']})", row["commit"][:12], row["licence"], row["use"]] for row in corpora()],
         ),
         "facts": _facts({name: score for name, score in figures.items() if name.startswith("facts ")}),
+        "odd": _odd({name.removeprefix("odd "): score for name, score in figures.items() if name.startswith("odd ")}),
         **dict(zip(("words", "width"), np.load(weights / "vocab" / "vectors").shape, strict=True)),
         "size": round(sum(path.stat().st_size for path in lock.shipped_files(weights)) / 1e6, 1),
         "speed": trees["pud"]["words_per_second"],
@@ -86,3 +89,7 @@ def _facts(scores: dict[str, Any]) -> str:
 
 def _of_labels(labels: dict[str, float]) -> str:
     return ", ".join(f"{label} {score}" for label, score in labels.items())
+
+
+def _odd(scores: dict[str, Any]) -> str:
+    return table(["set", *ODD], [[name, *map(score.get, ODD)] for name, score in scores.items()])

@@ -70,6 +70,16 @@ def evaluate(nlp: Language, settings: Settings, work: Path) -> dict[str, object]
     return figures | facts.scores(nlp)
 
 
+def mended(nlp: Language, settings: Settings, work: Path) -> dict[str, object]:
+    """Return the scores of trees and facts in the trees that the rules read, with the repairs of the language stage."""
+    nlp.add_pipe("attrigraph_repairs")
+    figures: dict[str, object] = {
+        f"{name}, mended": asdict(tree_score(nlp, _gold(nlp, work / "docs" / "test" / f"trees_{name}.spacy")))
+        for name in settings.trees.tests
+    }
+    return figures | {f"{name}, mended": score for name, score in facts.scores(nlp).items()}
+
+
 def stage_names(nlp: Language, settings: Settings, work: Path) -> dict[str, object]:
     """Return the scores of the names of a whole language stage, with those that its gazetteer knows, on UNER's sets."""
     nlp.add_pipe(MERGED)

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span, Token
 
 from attrigraph.language.attributes import Malware, Mention, Title, covering
 from attrigraph.language.gazetteer import Entry, Form, Lexicon
+from attrigraph.language.tokenizer import ParagraphTokenizer
 from attrigraph.language.words import has_class, word_classes
 from attrigraph.model import Interval
 
@@ -27,12 +28,16 @@ class Lookup:
     def __init__(self, nlp: Language, known: Lexicon) -> None:
         self._known = known
         self._last_words = {form.split()[-1] for form, es in known.entries.items() if es[0].form in _STATE_FORMS}
-        self._names = _matcher(nlp, known.entries, "ORTH")
-        self._any_case = {form.lower(): es for form, es in known.entries.items() if _is_safe(form, es[0])}
-        self._loose_names = _matcher(nlp, self._any_case, "LOWER")
-        self._blockers = _matcher(nlp, known.blockers, "ORTH")
-        self._titles = _matcher(nlp, known.offices, "LOWER")
-        self._malware = _matcher(nlp, known.malware, "ORTH")
+        names = _patterns(nlp, known.entries)
+        safe = {form.lower(): form for form, entries in known.entries.items() if _is_safe(form, entries[0])}
+        self._any_case = {lower: known.entries[form] for lower, form in safe.items()}
+        dotted = _patterns(nlp, [lower for lower in safe if "." in lower])  # "st. john's" is split in other places
+        loose = [*((lower, names[form]) for lower, form in safe.items()), *dotted.items()]
+        self._names = _matcher(nlp, names.items(), "ORTH")
+        self._loose_names = _matcher(nlp, loose, "LOWER")
+        self._blockers = _matcher(nlp, _patterns(nlp, known.blockers).items(), "ORTH")
+        self._titles = _matcher(nlp, _patterns(nlp, known.offices).items(), "LOWER")
+        self._malware = _matcher(nlp, _patterns(nlp, known.malware).items(), "ORTH")
 
     def names(self, doc: Doc) -> Iterator[Mention]:
         """Yield the names of actors; in text in capitals or small letters only those that cannot be other words."""
@@ -83,11 +88,18 @@ class Lookup:
         return before.ent_type_ in _PLACES and before.text not in self._last_words
 
 
-def _matcher(nlp: Language, forms: Iterable[str], attribute: str) -> PhraseMatcher:
+def _patterns(nlp: Language, forms: Iterable[str]) -> dict[str, Doc]:
+    """Tokenise the forms as a text is, without what paragraphs need: they are a few words each, and thousands."""
+    tokenizer = nlp.tokenizer
+    split = tokenizer.words if isinstance(tokenizer, ParagraphTokenizer) else tokenizer
+    return {form: split(form) for form in forms}
+
+
+def _matcher(nlp: Language, patterns: Iterable[tuple[str, Doc]], attribute: str) -> PhraseMatcher:
     """Match the tokens of forms; a span's label is its form, which the text may space otherwise ("Ukraine 's")."""
     matcher = PhraseMatcher(nlp.vocab, attr=attribute)
-    for form in forms:
-        matcher.add(form, [nlp.tokenizer(form)])
+    for form, pattern in patterns:
+        matcher.add(form, [pattern])
     return matcher
 
 

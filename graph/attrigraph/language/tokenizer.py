@@ -17,12 +17,18 @@ from spacy.tokens import Doc, Token
 from spacy.util import compile_infix_regex
 from spacy.vocab import Vocab
 
+from attrigraph.language.words import word_classes
+
 OFFSETS = "offsets"
 TEXT = "text"
 LONGEST = 500  # tokens of a sentence
 _SETTLED = 250  # tokens after which the next full stop ends a sentence, whatever the parser thinks
 _FULL_STOPS = (".", "!", "?")
 _SENTENCE_END = (".", "!", "?", ":", ";", '"', "”", "’", "'", ")", "…")
+_INSIDE = (",", ";", ")", "%")  # no sentence starts with one of them
+_CLOSING = ('"', "'")  # nor with a quotation mark that closes
+_WITH_STOP = 3  # an abbreviation, its full stop, and what follows
+_DASHES = ("-", "–", "—")  # before a list item or who has signed
 _LIST_ITEM = re.compile(r"\s*(?:[-–—*•·‣▪]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s")
 _DAY = r"(?:\w+\.? \d{1,2}|\d{1,2} \w+)"
 _DATELINE = re.compile(  # "LONDON (Reuters) - ", "TALLINN, 6 September. "
@@ -99,28 +105,44 @@ class ParagraphTokenizer:
         doc.user_data[TEXT] = text
         return doc
 
+    def words(self, phrase: str) -> Doc:
+        """Return the tokens of a phrase without line breaks, the same as inside a paragraph, but with no offsets."""
+        found: Doc = self.base(phrase.translate(_PLAIN_MARKS))
+        return found
+
     def _add(self, words: _Words, paragraph: str, offset: int) -> None:
         places = [m.start() + k for m in re.finditer(r"\S+|\s+", paragraph) for k in _kept(m.group())]
         squeezed = re.sub(r"\s+", " ", paragraph).translate(_PLAIN_MARKS)
         tokens = [token for token in self.base(squeezed) if not token.is_space]
+        label = None if squeezed.startswith(_DASHES) else _LIST_ITEM.match(squeezed)
         length = 0
         for token in tokens:
             words.words.append(token.text)
             words.spaces.append(bool(token.whitespace_) or token is tokens[-1])
-            words.starts.append(True if token is tokens[0] else _may_start(words.words, length))
+            labelled = label is not None and token.idx <= label.end()
+            words.starts.append(token is tokens[0] or (False if labelled else _may_start(words, length)))
             words.offsets.append(offset + places[token.idx])
             length = 1 if words.starts[-1] else length + 1
 
 
-def _may_start(words: list[str], length: int) -> bool | None:
-    """Forbid a sentence to start in small letters unless one has ended ("U.S. assistance"); else leave it open.
+def _may_start(words: _Words, length: int) -> bool | None:
+    """Forbid the last token to start a sentence where none has ended ("U.S. assistance"); else leave it open.
 
     `length` counts the tokens since a sentence had to start; after too many one has to again.
     """
-    before, here = words[-2], words[-1]
+    before, here = words.words[-2], words.words[-1]
     if length >= LONGEST or (length >= _SETTLED and before in _FULL_STOPS and here[0].isalnum()):
         return True
-    return False if here[0].islower() and before not in _SENTENCE_END else None
+    small = here[0].islower() and before not in _SENTENCE_END
+    goes_on = here in _INSIDE or (here[0] in _CLOSING and not words.spaces[-2])
+    return False if small or goes_on or _is_abbreviated(words.words) else None
+
+
+def _is_abbreviated(words: list[str]) -> bool:
+    """Return whether a title or a word before a number is abbreviated right before the last token: "Col.", "Fig. 3"."""
+    before = words[-2] if words[-2] != "." or len(words) < _WITH_STOP else words[-3] + "."
+    classes = word_classes().get(before[:-1].lower(), frozenset()) if before.endswith(".") else frozenset()
+    return "title-abbreviation" in classes or ("number-abbreviation" in classes and words[-1][0].isdigit())
 
 
 def _kept(piece: str) -> range:
