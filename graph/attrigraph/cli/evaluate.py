@@ -37,6 +37,9 @@ Predictions = Annotated[
 With = Annotated[
     str | None, typer.Option("--with", metavar="FILE", help="Score this file in the gold form, run nothing; or -.")
 ]
+Texts = Annotated[
+    Path | None, typer.Option("--texts", metavar="FILE", help="EuRepoC's global table, for seeds/gold/eurepoc.jsonl.")
+]
 Json = Annotated[
     str | None, typer.Option("--json", metavar="FILE", help="Write all figures and mistakes as JSON; or -.")
 ]
@@ -55,6 +58,7 @@ def evaluate(  # noqa: PLR0913 - one argument an option
     *,
     predictions: Predictions = None,
     with_: With = None,
+    texts: Texts = None,
     json_: Json = None,
     html: Html = None,
     by: Grouped = None,
@@ -70,13 +74,13 @@ def evaluate(  # noqa: PLR0913 - one argument an option
     """
     outputs = [target for target in (predictions, json_, html) if target]
     _refuse_floors(gold, floors, setting=set_floors, lowering=allow_lower, other=with_ or pipeline)
-    _refuse_outputs(gold, outputs, inputs=[str(one) for one in (gold, with_, floors) if one])
-    if with_ and gold is None:
-        raise UsageError("--with needs a gold file", "name GOLD.jsonl")
+    _refuse_outputs(gold, outputs, inputs=[str(one) for one in (gold, with_, texts, floors) if one])
+    if (with_ or texts) and gold is None:
+        raise UsageError(f"{'--with' if with_ else '--texts'} needs a gold file", "name GOLD.jsonl")
     screen = sys.stderr if _STD in outputs else sys.stdout
     failed = 0
     for one in [gold] if gold else _pinned(floors):
-        evaluation = _evaluated(one, pipeline=pipeline, predictions=predictions, with_=with_)
+        evaluation = _evaluated(one, pipeline=pipeline, predictions=predictions, with_=with_, texts=texts)
         failed |= bool(evaluation.problems)
         _write(evaluation, predictions=predictions, json_=json_, html=html)
         _print(evaluation, screen, by=by, errors=errors)
@@ -116,7 +120,9 @@ def _pinned(floors: Path | None) -> list[str]:
     return [str(gold_of(pin, floors)) for pin in read_floors(floors)]
 
 
-def _evaluated(gold: str, *, pipeline: str | None, predictions: str | None, with_: str | None) -> "Evaluation":
+def _evaluated(
+    gold: str, *, pipeline: str | None, predictions: str | None, with_: str | None, texts: Path | None
+) -> "Evaluation":
     from attrigraph import evaluation
     from attrigraph.model import Problem
 
@@ -128,7 +134,7 @@ def _evaluated(gold: str, *, pipeline: str | None, predictions: str | None, with
                 say(result)
 
         file = None if predictions == _STD else predictions
-        return evaluation.evaluate(gold, pipeline=pipeline, predictions=file, with_=with_, watch=watch)
+        return evaluation.evaluate(gold, pipeline=pipeline, predictions=file, with_=with_, texts_of=texts, watch=watch)
 
 
 def _print(evaluation: "Evaluation", screen: TextIO, *, by: By | None, errors: bool) -> None:

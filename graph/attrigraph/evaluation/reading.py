@@ -12,6 +12,7 @@ from typing import BinaryIO, TypeVar
 
 from attrigraph.errors import SourceError, UsageError
 from attrigraph.evaluation.names import is_actor
+from attrigraph.evaluation.standoff import joined
 from attrigraph.evaluation.values import Claim, DocumentClaims
 from attrigraph.model import ActKind, Status
 
@@ -47,8 +48,8 @@ class GoldFile:
         return tuple(line.document for line in self.lines)
 
 
-def read_gold(source: str | Path, *, stdin: BinaryIO | None = None) -> GoldFile:
-    r"""Read a file in the gold form; "-" is standard input.
+def read_gold(source: str | Path, *, stdin: BinaryIO | None = None, texts: Mapping[str, str] | None = None) -> GoldFile:
+    r"""Read a file in the gold form; "-" is standard input. `texts` are those that a stand-off file belongs to, by id.
 
     Other keys than those of the gold form are ignored, but for `rule` and `score` of a claim. Raises UsageError that
     names file and line where the file is not in the gold form.
@@ -60,7 +61,8 @@ def read_gold(source: str | Path, *, stdin: BinaryIO | None = None) -> GoldFile:
     """
     path = None if str(source) == STDIN else Path(source)
     name = str(path or "standard input")
-    lines = tuple(_lines(_bytes(path, name, stdin), name))
+    data = _bytes(path, name, stdin)
+    lines = tuple(_lines(data if texts is None else joined(data, texts), name))
     if not lines:
         raise UsageError(f"{name}: is empty", "write one JSON object a line", value=name)
     return GoldFile(path, name, lines)

@@ -11,6 +11,7 @@ from attrigraph.evaluation.mistakes import Extra, Frame, Miss, extras, frames, m
 from attrigraph.evaluation.predictions import extracted_claims, prediction_lines
 from attrigraph.evaluation.reading import STDIN, GoldFile, read_gold
 from attrigraph.evaluation.scoring import score
+from attrigraph.evaluation.standoff import descriptions
 from attrigraph.evaluation.texts import texts
 from attrigraph.evaluation.values import DocumentClaims, Scores
 from attrigraph.model import Document, Extraction, Problem
@@ -44,17 +45,18 @@ def evaluate(
     pipeline: str | Path | None = None,
     predictions: str | Path | None = None,
     with_: str | Path | None = None,
+    texts_of: str | Path | None = None,
     watch: Watch | None = None,
 ) -> Evaluation:
     """Score the extractor on a gold file, or with `with_` the claims of another file in the gold form.
 
     "-" is standard input. The texts stand in the gold file, or its ids name files: those of X/gold/name.jsonl are in
-    X/documents. `predictions` is a file to write, with what was found in the gold form, one document a line. `watch`
-    sees what each document gave, or why it could not be read. Raises UsageError for a malformed file, SourceError
-    where no document could be read.
+    X/documents, or they name incidents of EuRepoC's global table, which is `texts_of`. `predictions` is a file to
+    write, with what was found in the gold form, one document a line. `watch` sees what each document gave, or why it
+    could not be read. Raises UsageError for a malformed file, SourceError where no document could be read.
     """
-    refuse_inputs([predictions] if predictions else [], inputs=[one for one in (gold, with_) if one])
-    file = read_gold(gold)
+    refuse_inputs([predictions] if predictions else [], inputs=[one for one in (gold, with_, texts_of) if one])
+    file = read_gold(gold, texts=descriptions(Path(texts_of)) if texts_of else None)
     if with_ is None:
         found, problems = _extracted(file, pipeline, watch)
         evaluation = _evaluation(file, stages.pipeline_name(pipeline), found, problems)

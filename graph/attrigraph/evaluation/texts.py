@@ -17,8 +17,10 @@ def texts(gold: GoldFile) -> Iterator[Document | Problem]:
     """Yield the document of each line in their order, under the id of the line, or why it cannot be read.
 
     Where no line has a text, the ids are names of files: those of X/gold/name.jsonl are looked for in X/documents.
-    Raises UsageError where there is no such folder.
+    Raises UsageError where there is no such folder, or where the texts of stand-off gold were not given.
     """
+    if not any(line.has_text for line in gold.lines) and any(b'"sha256"' in line.data for line in gold.lines):
+        raise UsageError(f"{gold.name}: none of its texts is here", "give --texts FILE that has them", value=gold.name)
     folder = None if any(line.has_text for line in gold.lines) else documents_folder(gold)
     for line in gold.lines:
         where = f"{gold.name}:{line.number}"
