@@ -93,6 +93,9 @@ def _hackers(filled: Filled) -> bool:
     if any(p.actor.kind is ActorKind.GROUP for p in filled.targets):
         return True
     for head in filled.target_heads:
+        mention = covering(head.doc._.mentions, head.i)
+        if mention is not None and mention.form is Form.ORGANISATION:
+            continue  # "NSO Group" is a company
         antecedents = filled.trigger.doc._.coreference.get(head.i, ())
         for token in (head, *(filled.trigger.doc[i] for i in antecedents[:1])):
             if is_a(token, "hacker") or (is_a(token, "perpetrator", "group") and is_cyber(filled.trigger)):
