@@ -10,9 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import attrigraph
-from attrigraph import Document, Extraction, building
+from attrigraph import Document, Extraction, Problem, building
 from attrigraph.parts import cache
 from attrigraph.parts.cache import Cache
+from attrigraph.workers import Lost
 
 from .conftest import understand
 from .examples import TEXT
@@ -125,6 +126,15 @@ def test_a_cache_that_is_broken_or_gone_costs_only_time(tmp_path: Path, reader: 
     assert len(reader.read) == 4
 
 
+def test_a_folder_without_a_cache_says_that_nothing_is_kept(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    sources = write(tmp_path / "sources", {"a": (0, 0)})
+    attrigraph.build(sources, tmp_path / "out")
+    assert caplog.text == ""
+    (tmp_path / "out/cache.sqlite").unlink()
+    attrigraph.build(write(sources, {"b": (0, 0)}), tmp_path / "out")
+    assert "has no cache.sqlite, so that only what the sources hold stays in the graph" in caplog.text
+
+
 def test_a_cache_of_another_form_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     document = Document("a", "Text.")
     with Cache.open(tmp_path / "cache.sqlite", "1") as older:
@@ -142,3 +152,30 @@ def test_a_whole_document_comes_back_from_the_cache(tmp_path: Path) -> None:
         older.put(article, building.make([article])[0])
     with Cache.open(tmp_path / "cache.sqlite", "2") as newer:
         assert list(newer.outdated()) == [article]
+
+
+def test_a_document_that_cannot_be_read_to_the_end_is_said_and_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sources = write(tmp_path / "sources", {"a": (0, 0), "b": (1, 0), "c": (2, 0)})
+    attrigraph.build(sources, tmp_path / "fresh")
+    attrigraph.build(write(sources, {"a": (0, 0), "b": (2, 1), "c": (2, 0)}), tmp_path / "out")
+    seen: list[Any] = []
+
+    def all_but_b(work: Any, inputs: Any, jobs: Any) -> Any:
+        for item in inputs:
+            yield from [Lost(item, "took more than 60 seconds")] if item.id == "b.txt" else work([item])
+
+    write(sources, {"a": (0, 0), "b": (1, 0), "c": (2, 0)})
+    with monkeypatch.context() as patch:
+        patch.setattr(building, "worked", all_but_b)
+        attrigraph.build(sources, tmp_path / "out", watch=seen.append)
+        assert [str(one) for one in seen if isinstance(one, Problem)] == [
+            "b.txt: took more than 60 seconds; left out: try it alone with attrigraph extract, and report it"
+        ]
+        report = json.loads((tmp_path / "out/report.json").read_bytes())
+        assert [one["id"] for one in report["documents"]] == ["a.txt", "c.txt"]
+        lost = json.loads((tmp_path / "out/quarantine.jsonl").read_text(encoding="utf-8"))
+        assert (lost["document"], lost["constraint"], lost["message"]) == ("b.txt", "read", "took more than 60 seconds")
+    attrigraph.build(sources, tmp_path / "out")
+    assert told(tmp_path / "out") == told(tmp_path / "fresh")

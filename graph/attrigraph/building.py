@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from attrigraph import documents
 from attrigraph.model import Document, Interval, Problem, Quarantined
-from attrigraph.outputs import CACHE, fresh_graph_folder
+from attrigraph.outputs import CACHE, fresh_graph_folder, is_graph_folder
 from attrigraph.parts import Cache, Part, assemble, make, pipeline_version
 from attrigraph.rdf import Graph
 from attrigraph.reporting import Report
@@ -77,6 +77,8 @@ def build(
         "pipeline": str(pipeline) if pipeline else None,
     }
     target = Path(out)
+    if is_graph_folder(target) and not (target / CACHE).exists():
+        _log.warning("%s: has no %s, so that only what the sources hold stays in the graph", target, CACHE)
     with (
         fresh_graph_folder(target, keeps=(CACHE,)) as folder,
         Cache.open(folder.parent / CACHE, pipeline_version(pipeline)) as cache,
