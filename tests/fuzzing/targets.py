@@ -4,8 +4,10 @@ It may refuse with an error of ours, in one line. Anything else that it raises i
 """
 
 import asyncio
+import atexit
 import io
 import json
+import shutil
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -65,7 +67,9 @@ class Target:
 @cache
 def scratch() -> Path:
     """A folder for the inputs, in memory where the system has one."""
-    return Path(mkdtemp(prefix="attrigraph-fuzz-", dir="/dev/shm" if Path("/dev/shm").is_dir() else None))  # noqa: S108
+    place = Path(mkdtemp(prefix="attrigraph-fuzz-", dir="/dev/shm" if Path("/dev/shm").is_dir() else None))  # noqa: S108
+    atexit.register(shutil.rmtree, place, ignore_errors=True)
+    return place
 
 
 def written(data: bytes, name: str) -> Path:
