@@ -58,3 +58,9 @@ def test_who_refrains_from_an_accusation_is_not_contradicted(nlp: Language) -> N
     text = "Latvia refrained from blaming Russia for the cyberattack. Russia denied any part in the cyberattack."
     assert [act.targets for act in acts(nlp, text, ActKind.DENIAL)] == [()]
     assert [p.actor.code for act in acts(nlp, text, ActKind.ATTRIBUTION) for p in act.perpetrators] == ["RU"]
+
+
+def test_a_minister_condemns_whom_his_state_accuses(nlp: Language) -> None:
+    text = f"{LEAD}\n\nEstonian Foreign Minister Margus Tsahkna condemned the attack."
+    (condemnation,) = acts(nlp, text, ActKind.CONDEMNATION)
+    assert [p.actor.code for p in condemnation.targets] == ["RU"]

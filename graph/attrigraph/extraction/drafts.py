@@ -9,6 +9,7 @@ from datetime import timedelta
 from itertools import groupby
 from operator import itemgetter
 
+from attrigraph.extraction.actors import principal_of
 from attrigraph.extraction.incidents import Cluster
 from attrigraph.extraction.status import MADE
 from attrigraph.model import Act, ActKind, ActorKind, Document, Interval, Participant, Span
@@ -208,10 +209,10 @@ class _Accusations:
     """Who accuses whom: of an incident anywhere in the document, and of anything before the act in question."""
 
     def __init__(self, drafts: Sequence[Draft]) -> None:
-        self._of_incident: dict[tuple[int, tuple[Participant, ...]], Act] = {}  # incident, who accuses -> the first act
+        self._of_incident: dict[tuple[int, frozenset[str]], Act] = {}  # incident, for whom they accuse -> the first act
         for draft in drafts:
             if draft.cluster and draft.act.kind is ActKind.ATTRIBUTION and draft.act.status in MADE:
-                self._of_incident.setdefault((draft.cluster.number, draft.act.agents), draft.act)
+                self._of_incident.setdefault((draft.cluster.number, _principals(draft.act.agents)), draft.act)
         self._accusing = [d.act for d in drafts if _accuses(d.act)]
         self._told = 0  # so many of them have been told so far
         self._latest: dict[str, int] = {}  # who is accused -> the place of the last of those in _accusing
@@ -228,7 +229,7 @@ class _Accusations:
 
     def _accusers(self, denial: Act) -> tuple[Participant, ...]:
         """Return the last who accused the agent of the denial before it."""
-        denying = _ids(denial.agents)
+        denying = _ids(denial.agents) | _principals(denial.agents)
         place = max((self._latest[one] for one in denying if one in self._latest), default=None)
         act = self._first(denying) if place is None else self._accusing[place]
         return tuple(p for p in act.agents if p.actor.id not in denying) if act else ()
@@ -240,7 +241,8 @@ class _Accusations:
     def _accused(self, condemnation: Draft) -> tuple[Participant, ...]:
         """Return whom one side accuses of an incident: whom it means when it condemns the incident."""
         incident = condemnation.cluster
-        act = self._of_incident.get((incident.number, condemnation.act.agents)) if incident else None
+        sides = _principals(condemnation.act.agents)
+        act = self._of_incident.get((incident.number, sides)) if incident else None
         return tuple(p for p in act.perpetrators if p.actor.is_named) if act else ()
 
 
@@ -277,3 +279,8 @@ class _Before:
 
 def _ids(participants: tuple[Participant, ...]) -> set[str]:
     return {p.actor.id for p in participants}
+
+
+def _principals(participants: tuple[Participant, ...]) -> frozenset[str]:
+    """Return for whom they act: a minister and his State are one side."""
+    return frozenset(principal_of(p.actor).id for p in participants)

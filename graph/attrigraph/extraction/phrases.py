@@ -84,11 +84,17 @@ class Phrases:
         """
         own = self.by_token[head.i]
         series = self._series.get(own.start, (own,))
-        if len(series) == 1 or _LAST.isdisjoint(t.lower_ for t in self.doc[series[-2].end : series[-1].start]):
+        if not self._is_complete(series):
             return [own]
         place = series.index(own)
         governed = [n for n, m in enumerate(series[:place]) if case_of(self.doc[m.head])]
         return list(series[max(governed, default=-1) + 1 :])
+
+    def _is_complete(self, series: tuple[Mention, ...]) -> bool:
+        """Return whether the last two of an enumeration have an "and" between them."""
+        if len(series) == 1:
+            return False
+        return not _LAST.isdisjoint(t.lower_ for t in self.doc[series[-2].end : series[-1].start])
 
     def mentions(
         self,
@@ -113,6 +119,8 @@ class Phrases:
 
     def _enumerated(self, found: dict[int, Mention], start: int) -> list[Mention]:
         series = self._series.get(start, (found[start],))
+        if not self._is_complete(series):
+            return [found[start]]  # "of Russia, Estonia said"
         if series[0].start not in found:
             return []
         rest = [m for m in series if m.start not in found] if start == series[0].start else []
