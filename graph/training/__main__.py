@@ -80,19 +80,25 @@ def _names(run: Run) -> None:
 
 
 def _refine(run: Run) -> None:
+    from training.student import train
+
+    train(run.settings, "refine", run.work, start=run.work / "models" / "names" / "model-last")
+
+
+def _again(run: Run) -> None:
     from training.averaged import average
     from training.student import train
 
-    start = run.work / "models" / "names" / "model-last"
-    end = train(run.settings, "refine", run.work, start=start)
-    average(start, end, run.settings.refined, end.with_name("mean"))
+    models = run.work / "models"
+    end = train(run.settings, "again", run.work, start=models / "refine" / "model-last")
+    average(models / "names" / "model-last", end, run.settings.refined, end.with_name("mean"))
 
 
 def _assemble(run: Run) -> None:
     from training.assemble import assemble
 
     models = run.work / "models"
-    assemble(models / "register" / "model-last", models / "refine" / "mean", run.weights)
+    assemble(models / "register" / "model-last", models / "again" / "mean", run.weights)
 
 
 def _evaluate(run: Run) -> None:
@@ -125,6 +131,7 @@ STAGES: dict[str, Callable[[Run], None]] = {
     "namer": _namer,
     "silver_names": _silver_names,
     "refine": _refine,
+    "again": _again,
     "assemble": _assemble,
     "evaluate": _evaluate,
     "card": _card,

@@ -13,7 +13,7 @@ from spacy.strings import StringStore
 
 from training.settings import HERE
 
-NAME, VERSION = "attribution", "0.2.1"
+NAME, VERSION = "attribution", "0.2.2"
 KEPT = {"MODEL_CARD.md", "NOTICE", "SHA256SUMS"}
 
 

@@ -12,7 +12,7 @@ from thinc.api import Config
 
 from training.settings import HERE, Settings
 
-RECIPES = {"student": "student", "register": "student", "names": "names", "refine": "names"}
+RECIPES = {"student": "student", "register": "student", "names": "names", "refine": "names", "again": "names"}
 
 
 def train(settings: Settings, name: str, work: Path, *, start: Path | None = None) -> Path:

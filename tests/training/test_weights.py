@@ -35,7 +35,7 @@ def test_meta_says_what_it_is_and_where_it_comes_from():
     assert (meta["lang"], meta["name"], meta["version"], meta["license"]) == (
         "en",
         "attribution",
-        "0.2.1",
+        "0.2.2",
         "CC BY-SA 4.0",
     )
     assert all(source["license"] and source["url"] for source in meta["sources"])
