@@ -3,11 +3,18 @@
 import os
 import signal
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
 from attrigraph import SourceError, UsageError
 from attrigraph.workers import Lost, batched, spread
+
+
+@pytest.fixture(autouse=True)
+def found_by_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the processes import this module, whichever way the tests were started."""
+    monkeypatch.syspath_prepend(Path(__file__).parents[1])
 
 
 def doubled(numbers: Sequence[int]) -> list[int]:

@@ -85,8 +85,8 @@ def fresh_folder(
             raise
         raise _cannot_write(target, error) from error
     except OutputError as error:
-        if "No space left" in str(error):  # some part of it, of which the user has not heard
-            raise _cannot_write(target, OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))) from error
+        if isinstance(error.__cause__, OSError) and error.__cause__.errno in _NO_ROOM:
+            raise _cannot_write(target, error.__cause__) from error  # not some part, of which the user has not heard
         raise
 
 
