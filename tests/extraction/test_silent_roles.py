@@ -64,3 +64,10 @@ def test_a_minister_condemns_whom_his_state_accuses(nlp: Language) -> None:
     text = f"{LEAD}\n\nEstonian Foreign Minister Margus Tsahkna condemned the attack."
     (condemnation,) = acts(nlp, text, ActKind.CONDEMNATION)
     assert [p.actor.code for p in condemnation.targets] == ["RU"]
+
+
+@pytest.mark.parametrize("published", [None, Interval.parse("2024-05-08")])
+def test_what_has_a_date_is_not_lost_in_what_has_none(nlp: Language, published: Interval | None) -> None:
+    text = "Estonia has expelled diplomats of Russia over the hack.\n\nEstonia expelled Russian diplomats in 2018."
+    found = extract(Document("x", text, published=published), nlp=nlp).acts
+    assert [act.when.partial if act.when else None for act in found] == [published and "2024-05-08", "2018"]

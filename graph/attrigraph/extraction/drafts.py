@@ -47,12 +47,13 @@ class Draft:
 def without_repetitions(drafts: Iterable[Draft], published: Interval | None = None) -> list[Draft]:
     """Take an act that repeats another into it: its words are further evidence, what it adds fills the gaps.
 
-    What was done long before the publication does not repeat news without a date.
+    What was done long before the publication does not repeat news without a date; where nobody says when the document
+    was published, nothing with a date repeats what has none.
     """
     kept = _Kept()
     for draft in drafts:
         is_history = _is_history(draft.act.when, published)
-        like = (i for i in kept.like(draft.act) if not (is_history and _is_undated_news(kept.drafts[i])))
+        like = (i for i in kept.like(draft.act) if not (is_history and _is_undated(kept.drafts[i], published)))
         place = next((i for i in like if _repeats(draft, kept.drafts[i])), None)
         if place is None:
             kept.add(draft)
@@ -62,11 +63,11 @@ def without_repetitions(drafts: Iterable[Draft], published: Interval | None = No
 
 
 def _is_history(when: Interval | None, published: Interval | None) -> bool:
-    return when is not None and published is not None and published.earliest - when.latest > _HISTORY
+    return when is not None and (published is None or published.earliest - when.latest > _HISTORY)
 
 
-def _is_undated_news(draft: Draft) -> bool:
-    return draft.is_news and draft.act.when is None
+def _is_undated(draft: Draft, published: Interval | None) -> bool:
+    return draft.act.when is None and (draft.is_news or published is None)
 
 
 class _Kept:
