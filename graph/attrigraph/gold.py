@@ -1,14 +1,13 @@
 """The gold form: the projection of acts that scorers compare (one JSON object a document, actors as strings)."""
 
-import re
 from collections.abc import Iterator
 from typing import TypedDict
 
+from attrigraph.acronyms import explained
 from attrigraph.model import Act, ActorKind, Extraction, Participant
 
 _PREFIX = {ActorKind.ORGANISATION: "org", ActorKind.GROUP: "group", ActorKind.PERSON: "person"}
-_FUNCTION_WORDS = frozenset({"of", "the", "for", "and", "in", "on"})
-_EXPLAINED = re.compile(r" \(([A-Z][\w-]{1,14})\)")  # "People's Liberation Army (PLA)"
+_LONGEST_FUNCTION_WORD = 3  # letters: "of", "the", "and"
 
 
 class Claim(TypedDict):
@@ -79,26 +78,12 @@ def _short(participant: Participant, text: str) -> str:
     if actor.kind is not ActorKind.ORGANISATION:
         return participant.mention
     is_igo = actor.org_kind == "intergovernmental" or (actor.name.isupper() and not actor.organ_of)
-    return _acronym(participant.mention, text) or (actor.name if is_igo else participant.mention)
-
-
-def _acronym(name: str, text: str) -> str | None:
-    """Return the acronym that stands in brackets right after a name whose capitals it repeats."""
-    for found in _EXPLAINED.finditer(text):
-        before = text[max(0, found.start() - len(name)) : found.start()]
-        if before == name and _spells(found[1], name):
-            return found[1]
-    return None
-
-
-def _spells(short: str, name: str) -> bool:
-    capitals = (letter for letter in name if letter.isupper())
-    return all(letter in capitals for letter in short if letter.isupper())
+    return explained(participant.mention, text) or (actor.name if is_igo else participant.mention)
 
 
 def _is_description(participant: Participant) -> bool:
     """ "Russian military intelligence" describes a body of the State; "GRU" names it."""
-    words = (word for word in participant.mention.split()[1:] if word not in _FUNCTION_WORDS)
+    words = (word for word in participant.mention.split()[1:] if len(word) > _LONGEST_FUNCTION_WORD)
     return participant.actor.organ_of is not None and next(words, "A")[0].islower()
 
 

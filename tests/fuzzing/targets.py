@@ -238,7 +238,7 @@ def extractor(data: bytes) -> Outcome:
 
 TARGETS: dict[str, Target] = {
     "text": Target(document_file(".md"), ".md"),
-    "html": Target(document_file(".html"), ".html", quick=40, share=3),
+    "html": Target(document_file(".html"), ".html", quick=40, corpus="../../documents/pages", share=3),
     "pdf": Target(document_file(".pdf"), ".pdf", quick=40, share=2),
     "jsonl": Target(json_lines, ".jsonl"),
     "encoding": Target(lambda data: (decode(data).text[:0], len(decode(data).faults)), ".txt"),

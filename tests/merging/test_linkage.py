@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from attrigraph import UsageError
 from attrigraph.importing import import_
+from attrigraph.merging import features
 from attrigraph.merging.decide import decide
 from attrigraph.merging.features import Report, reports, whole
 from attrigraph.merging.linkage import pairs
@@ -172,3 +174,9 @@ def test_what_is_accepted_with_all_signals_was_read_and_is_right(eurepoc_and_cfr
     ]
     assert len(read) >= 0.95 * len(accepted) > 100
     assert read.count("same") >= 0.95 * len(read)
+
+
+def test_too_many_reports_for_the_memory_are_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(features, "settings", lambda: {**settings(), "memory": "1MB"})
+    with pytest.raises(UsageError, match="more than 1MB of memory; merge fewer graph folders at once"):
+        list(pairs(OTHERS))

@@ -12,7 +12,7 @@ from attrigraph.extraction.roles import Roles
 from attrigraph.extraction.slots import fill
 from attrigraph.extraction.status import MADE, has_modal_doubt, is_only_conditional, status_of
 from attrigraph.extraction.tree import in_date, is_passive
-from attrigraph.language.words import lemmas
+from attrigraph.language.words import has_class, lemmas
 from attrigraph.model import ActKind, ActorKind, Participant, Status
 
 _POS = {  # the part of speech in frames.csv -> what taggers call it, mistakes included
@@ -130,7 +130,7 @@ class Matcher:
 
 def _is_told_again(noun: Token) -> bool:
     """ "In the same warning": told before."""
-    return noun.pos_ == "NOUN" and any(c.dep_ == "amod" and c.lower_ == "same" for c in noun.children)
+    return noun.pos_ == "NOUN" and any(c.dep_ == "amod" and has_class(c, "told-before") for c in noun.children)
 
 
 def _meet(agents: tuple[Participant, ...], targets: tuple[Participant, ...]) -> bool:

@@ -126,7 +126,7 @@ def _longest(spans: Iterable[Span]) -> list[Span]:
 def _is_prefixed(span: Span) -> bool:
     """Return whether "anti-", or a capitalised "New", "Lake", "Port", makes this something else: "New Jersey"."""
     before = span[0].nbor(-1) if span.start else None
-    if before is not None and before.text == "-" and before.i and before.nbor(-1).lower_ == "anti":
+    if before is not None and before.text == "-" and before.i and has_class(before.nbor(-1), "opposing"):
         return True  # "anti-Iranian hackers" are nobody's of Iran
     return before is not None and before.is_title and has_class(before, "name-prefix")
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
+from attrigraph.acronyms import spells
 from attrigraph.ids import name_id
 from attrigraph.language.attributes import Mention, covering
 from attrigraph.language.gazetteer import Form
@@ -90,7 +91,7 @@ def acronyms(doc: Doc, found: Sequence[Mention]) -> Iterator[tuple[Mention, list
         if opening.text != "(" or doc[opening.i + 2].text != ")" or not _is_acronym(short):
             continue
         meant = ending.get(opening.i) or _body_before(opening, ending)
-        if meant is not None and _spells(short, doc[meant.start : meant.end]):
+        if meant is not None and spells(short.text, doc[meant.start : meant.end].text):
             is_other = short.i not in known or meant.actor.organ_of  # a State's body is no agency of that acronym
             actor = meant.actor if is_other else known[short.i].actor
             if actor is meant.actor and actor.id == name_id("org", actor.name):
@@ -102,12 +103,6 @@ def acronyms(doc: Doc, found: Sequence[Mention]) -> Iterator[tuple[Mention, list
 def _is_acronym(token: Token) -> bool:
     capitals = sum(letter.isupper() for letter in token.text)
     return len(token.text) in _ACRONYM and token.text[0].isupper() and capitals > 1 and token.is_alpha
-
-
-def _spells(short: Token, name: Span) -> bool:
-    """Return whether the capitals of a name contain those of the acronym in their order."""
-    capitals = (letter for letter in name.text if letter.isupper())
-    return all(letter in capitals for letter in short.text if letter.isupper())
 
 
 def _body_before(opening: Token, ending: dict[int, Mention]) -> Mention | None:

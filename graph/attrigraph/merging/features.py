@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
+from attrigraph.errors import UsageError
 from attrigraph.merging.addresses import normalised
 from attrigraph.merging.settings import settings
 from attrigraph.rdf import Graph, iris
@@ -148,17 +149,25 @@ def rank(kind: str, publisher: str) -> int:
 def database(compared: Iterable[Report]) -> Iterator["DuckDBPyConnection"]:
     """Open a database with the tables that linkage.sql reads; ids count from 0 in the given order.
 
-    It lies in a folder of its own that goes with it, and takes no more memory than linkage.toml allows.
+    It lies in a folder of its own that goes with it, and takes no more memory than linkage.toml allows. Raises
+    UsageError where that is not enough.
     """
-    with tempfile.TemporaryDirectory(prefix="attrigraph-") as folder:
-        options = {"memory_limit": settings()["memory"], "preserve_insertion_order": False}
-        with duckdb.connect(f"{folder}/linkage.duckdb", config=options) as connection:
+    try:
+        with tempfile.TemporaryDirectory(prefix="attrigraph-") as folder, _opened(Path(folder)) as connection:
             _spool(compared, Path(folder))
             for name, columns in _TABLES.items():
                 connection.execute(f"create table {name} ({columns})")
                 form = "format csv, auto_detect false, header false, delim ',', quote '\"', escape '\"', nullstr '\\N'"
                 connection.execute(f"copy {name} from '{folder}/{name}.csv' ({form})")
             yield connection
+    except duckdb.OutOfMemoryException as error:
+        what = f"comparing the reports takes more than {settings()['memory']} of memory"
+        raise UsageError(what, "merge fewer graph folders at once") from error
+
+
+def _opened(folder: Path) -> "DuckDBPyConnection":
+    options = {"memory_limit": settings()["memory"], "preserve_insertion_order": False}
+    return duckdb.connect(f"{folder}/linkage.duckdb", config=options)
 
 
 def _spool(compared: Iterable[Report], folder: Path) -> None:
