@@ -1,15 +1,21 @@
 """A bundle that attrigraph wrote, read again by its own importer."""
 
 import json
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import attrigraph
 from attrigraph.exports.facts import Facts
-from attrigraph.rdf import Graph, check
+from attrigraph.model import Act, ActKind, Actor, ActorKind, Document, Extraction, Incident, Participant, Status
+from attrigraph.rdf import Graph, check, quads
 from attrigraph.rdf.vocabulary import AG
+
+from .conftest import graph_of
 
 Claim = tuple[str, str, str, str | None]
 
@@ -70,3 +76,52 @@ def test_a_bundle_cannot_name_nodes_that_are_no_actors(node: object, tmp_path: P
     graph = attrigraph.import_("stix", tmp_path / "bundle.json")
     actors = {quad.subject.value.partition("/id/")[2] for quad in graph.quads() if quad.object == AG.ThreatActor}
     assert actors == {"actor/name/desert-otter"}
+
+
+TEXT = "Somebody said that somebody else had attacked a bank."
+STATES = [
+    Actor(ActorKind.STATE, f"state/{code.lower()}", name, code=code)
+    for code, name in (("AL", "Albania"), ("EE", "Estonia"), ("US", "United States"))
+]
+ACCUSED = [
+    Actor(ActorKind.STATE, "state/ir", "Iran", code="IR"),
+    Actor(ActorKind.STATE, "state/ru", "Russia", code="RU"),
+    Actor(ActorKind.GROUP, "actor/name/silent-ferret", "Silent Ferret"),
+]
+DOCUMENT = Document("told.txt", TEXT)
+
+
+@st.composite
+def tellings(draw: st.DrawFn) -> Extraction:
+    """Draw what one document may tell: States that accuse States and groups of one of its incidents."""
+    span = DOCUMENT.span(0, len(TEXT))
+    several = [Incident(number, f"Attack {number}", (span,)) for number in range(1, draw(st.integers(1, 3)) + 1)]
+    acts = [
+        Act(
+            ActKind.ATTRIBUTION,
+            draw(st.sampled_from([Status.ASSERTED, Status.HEDGED])),
+            (DOCUMENT.span(place, len(TEXT)),),
+            agents=_drawn(draw, STATES),
+            perpetrators=_drawn(draw, ACCUSED),
+            incident=draw(st.sampled_from(several)),
+        )
+        for place in range(draw(st.integers(1, 4)))
+    ]
+    return Extraction(DOCUMENT, tuple(acts), tuple(several))
+
+
+def _drawn(draw: st.DrawFn, actors: list[Actor]) -> tuple[Participant, ...]:
+    found = draw(st.lists(st.sampled_from(actors), min_size=1, unique=True))
+    return tuple(Participant(actor, actor.name) for actor in found)
+
+
+@settings(max_examples=25, deadline=None)
+@given(tellings())
+def test_any_attributions_come_back(told: Extraction) -> None:
+    graph = graph_of(quads(told))
+    with tempfile.TemporaryDirectory() as place:
+        target = Path(place) / "bundle.json"
+        attrigraph.export(graph, target, to="stix")
+        back = attrigraph.import_("stix", target)
+    wanted = set(claims(graph, AG.Attribution))
+    assert wanted and wanted <= set(claims(back, AG.Attribution))
