@@ -66,3 +66,13 @@ def test_a_table_without_descriptions(gold: Path, tmp_path: Path, capsys: pytest
     other.write_text("a,b\n1,2\n")
     assert main(["evaluate", str(gold), "--texts", str(other)]) != 0
     assert str(other) in capsys.readouterr().err
+
+
+def test_a_text_that_changed_is_said_and_the_others_are_scored(gold: Path, table: Path) -> None:
+    line = json.loads(gold.read_text())
+    gold.write_text(f"{json.dumps(line)}\n{json.dumps({**line, 'id': 'eurepoc-8'})}\n")
+    found = evaluate(gold, texts_of=table)
+    assert [str(problem) for problem in found.problems] == [
+        f"{gold}:2: its text is not here, or another than was annotated; give the version that was annotated"
+    ]
+    assert len(found.misses) == 1

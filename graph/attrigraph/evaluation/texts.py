@@ -19,7 +19,7 @@ def texts(gold: GoldFile) -> Iterator[Document | Problem]:
     Where no line has a text, the ids are names of files: those of X/gold/name.jsonl are looked for in X/documents.
     Raises UsageError where there is no such folder, or where the texts of stand-off gold were not given.
     """
-    if not any(line.has_text for line in gold.lines) and any(b'"sha256"' in line.data for line in gold.lines):
+    if all(map(_lacks_its_text, gold.lines)):
         raise UsageError(f"{gold.name}: none of its texts is here", "give --texts FILE that has them", value=gold.name)
     folder = None if any(line.has_text for line in gold.lines) else documents_folder(gold)
     for line in gold.lines:
@@ -45,7 +45,18 @@ def text_file(folder: Path, line: Line) -> Path | None:
     return folder / name if (folder / name).is_file() else None
 
 
+def _lacks_its_text(line: Line) -> bool:
+    """Return whether it is stand-off gold that was joined with no text, or with another than was annotated."""
+    return not line.has_text and b'"sha256"' in line.data
+
+
 def _in_line(line: Line) -> Document | Problem:
+    if _lacks_its_text(line):
+        return Problem(
+            "",
+            "its text is not here, or another than was annotated",
+            "give the version that was annotated",
+        )
     return next(documents.read("-", stdin=BytesIO(line.data)))
 
 
