@@ -5,13 +5,14 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import grimp
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import attrigraph
 from attrigraph import Document, Extraction, Problem, building
-from attrigraph.parts import cache
+from attrigraph.parts import cache, version
 from attrigraph.parts.cache import Cache
 from attrigraph.workers import Lost
 
@@ -179,3 +180,11 @@ def test_a_document_that_cannot_be_read_to_the_end_is_said_and_tried_again(
         assert (lost["document"], lost["constraint"], lost["message"]) == ("b.txt", "read", "took more than 60 seconds")
     attrigraph.build(sources, tmp_path / "out")
     assert told(tmp_path / "out") == told(tmp_path / "fresh")
+
+
+def test_the_version_is_of_all_code_that_decides_what_a_document_gives() -> None:
+    """Readers are left out: what they read is compared itself. The others only find files, or fail."""
+    without = {"documents", "errors", "folders", "outputs", "workers", "workplace"}
+    needed = grimp.build_graph("attrigraph").find_upstream_modules("attrigraph.parts.part")
+    rooms = {name.split(".")[1] for name in needed if "." in name}
+    assert rooms - without <= {*version._ROOMS, *(name.removesuffix(".py") for name in version._FILES)}

@@ -10,7 +10,7 @@ from attrigraph.folders import folder
 from attrigraph.language import weights_folder
 
 _ROOMS = ("language", "extraction", "rdf", "parts")
-_FILES = ("ids.py", "model.py", "records.py", "stages.py")
+_FILES = ("acronyms.py", "ids.py", "model.py", "records.py", "reporting.py", "stages.py")
 _TABLES = ("frames", "gazetteer", "dates")
 _LIBRARIES = ("spacy", "thinc", "numpy", "pyoxigraph")
 
