@@ -6,20 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from attrigraph.model import (
-    Act,
-    ActKind,
-    Actor,
-    ActorKind,
-    Document,
-    Extraction,
-    Incident,
-    Interval,
-    Participant,
-    Profile,
-    Similar,
-    Status,
-)
+from attrigraph import model as of
+from attrigraph.model import Actor, ActorKind, Document, Extraction, Interval, Participant, Profile, Similar
 from attrigraph.rdf import Graph
 from attrigraph.rdf.quads import quads
 from attrigraph.rdf.reference import state
@@ -60,7 +48,7 @@ def report(  # noqa: PLR0913
         record=record,
     )
     span = document.span(0, len(text))
-    incident = Incident(
+    incident = of.Incident(
         1,
         text[:60],
         (span,),
@@ -70,9 +58,9 @@ def report(  # noqa: PLR0913
     )
     curator = Actor(ActorKind.ORGANISATION, f"org/name/{str(publisher).lower()}", str(publisher))
     by = nation(agent) if agent else who(curator)
-    act = Act(
-        ActKind.ATTRIBUTION,
-        Status.ASSERTED if agent else Status.HEDGED,
+    act = of.Act(
+        of.ActKind.ATTRIBUTION,
+        of.Status.ASSERTED if agent else of.Status.HEDGED,
         (span,),
         agents=(by,),
         perpetrators=(nation(accused),) if accused else (),

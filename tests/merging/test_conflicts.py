@@ -9,7 +9,6 @@ import pytest
 from attrigraph.cli import main
 from attrigraph.merging.decisions import Said
 from attrigraph.merging.disagreements import KINDS, conflicts
-from attrigraph.merging.origins import Origins
 from attrigraph.merging.page import to_html, to_json
 from attrigraph.merging.unite import merged
 from attrigraph.model import Act, ActKind, Status
@@ -94,33 +93,6 @@ def test_what_is_stated_and_ruled_out():
     )
     (conflict,) = found("ruled out", stated, denied)
     assert {side.value.rpartition(": ")[2] for side in conflict.sides} == {"stated", "ruled out"}
-
-
-def test_several_copies_of_one_report_are_one_origin():
-    long = " ".join(f"word{number}" for number in range(60))
-    copies = [
-        report(
-            key,
-            f"Albania says that Iran is behind the {WIPER}. {long} {end}",
-            publisher=key,
-            public="2031-08-05",
-            agent="AL",
-        )
-        for key, end in (("a", ""), ("b", "and one more thing"))
-    ]
-    other = report("c", f"In Tirana Iran was named over the {WIPER}", publisher="c", public="2031-08-05", agent="AL")
-    (conflict,) = found("rival perpetrators", *copies, other, NORWAY)
-    iran = next(side for side in conflict.sides if side.value == "Iran")
-    assert (len(iran.voices), iran.origins) == (3, 2)
-
-
-def test_a_record_that_cites_a_document_of_the_graph_is_no_origin_of_its_own():
-    place = "https://example.org/said"
-    told = replace(ALBANIA, document=replace(ALBANIA.document, url=place))
-    record = report("r", f"Coding: Iran, {WIPER}", publisher="R", public="2031-08-05", url=place)
-    one = graph(told, record)
-    documents = [f"https://w3id.org/attrigraph/id/doc/{each.document.key}" for each in (told, record)]
-    assert Origins(one, documents).count(documents) == 1
 
 
 def test_the_page_shows_both_quotes_and_runs_nothing():

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from attrigraph.merging.features import rows
-from attrigraph.merging.origins import Origins
+from attrigraph.origins import Origins
 from attrigraph.rdf import Graph, iris
 from attrigraph.rdf.labels import joined
 
@@ -69,7 +69,7 @@ def conflicts(graph: Graph | str | Path) -> list[Conflict]:
         *_victims(_by_node(row for row in claims if row["property"] == "victim")),
         *_ruled_out(_by_node(row for row in claims if row["property"] in ("stated", "ruled out"))),
     ]
-    origins = Origins(graph, {voice.document for one in found for side in one[2].values() for voice in side})
+    origins = Origins(graph)
     order = list(KINDS)
     return sorted(
         (_conflict(kind, node, labels.get(node, ""), sides, origins) for kind, node, sides in found),

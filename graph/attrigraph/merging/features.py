@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from attrigraph.errors import UsageError
-from attrigraph.merging.addresses import normalised
 from attrigraph.merging.settings import settings
+from attrigraph.origins import normalised
 from attrigraph.rdf import Graph, iris
 from attrigraph.sources.forms import key
 from attrigraph.sources.names import known_group

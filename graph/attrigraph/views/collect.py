@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from attrigraph.origins import Origins
 from attrigraph.rdf import Graph
 from attrigraph.views.acts import Cast, act_view
 from attrigraph.views.raw import ALIAS, Raw, Values, first, read
@@ -24,7 +25,9 @@ def collect(graph: Graph) -> PageData:
     numbers = {iri: number for number, iri in enumerate(iris)}
     sources = {iri: number for number, iri in enumerate(raw.documents)}
     cast = Cast(raw=raw, numbers=numbers, sources=sources)
-    acts = _contested(raw, _grouped(raw, [act_view(cast, iri, values) for iri, values in raw.acts.items()]))
+    acts = _contested(
+        raw, _grouped(raw, Origins(graph), [act_view(cast, iri, values) for iri, values in raw.acts.items()])
+    )
     return PageData(
         nodes=tuple(_node(cast, iri) for iri in iris),
         acts=tuple(acts),
@@ -118,11 +121,17 @@ def _contested(raw: Raw, acts: Sequence[ActView]) -> list[ActView]:
     return [replace(act, contested_by=tuple(numbers)) for act, numbers in zip(acts, found, strict=True)]
 
 
-def _grouped(raw: Raw, acts: Sequence[ActView]) -> list[ActView]:
-    """Give all reports of one canonical act one number."""
-    canonical = [first(raw.acts[act.iri], NS + "canonical") or act.iri for act in acts]
-    numbers = {iri: number for number, iri in enumerate(sorted(set(canonical)))}
-    return [replace(act, group=numbers[iri]) for act, iri in zip(acts, canonical, strict=True)]
+def _grouped(raw: Raw, origins: Origins, acts: Sequence[ActView]) -> list[ActView]:
+    """Give all reports of one canonical act one number, and the count of their origins."""
+    groups: dict[str, list[ActView]] = defaultdict(list)
+    for act in acts:
+        groups[first(raw.acts[act.iri], NS + "canonical") or act.iri].append(act)
+    found: dict[str, ActView] = {}
+    for number, (_, reports) in enumerate(sorted(groups.items())):
+        documents = [first(raw.acts[act.iri], NS + "reportedIn") or act.iri for act in reports]
+        counted = origins.count(documents) if len(reports) > 1 else None
+        found |= {act.iri: replace(act, group=number, origins=counted) for act in reports}
+    return [found[act.iri] for act in acts]
 
 
 def _ties(cast: Cast, acts: Sequence[ActView]) -> list[tuple[int, int, str]]:

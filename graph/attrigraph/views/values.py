@@ -58,9 +58,10 @@ class Evidence:
 class ActView:
     """One act as one document reports it. `lines` are pairs of node numbers; the first is the main one.
 
-    `group` is the number of the canonical act; acts with one number are reports of the same act. `contested_by` are
-    acts (by number) that affirm or deny the opposite about the same incident and alleged perpetrator. `score` is how
-    sure the extractor is, 0 to 1.
+    `group` is the number of the canonical act; acts with one number are reports of the same act, and
+    `origins` says how many independent origins these have, where there are several. `contested_by` are acts (by number)
+    that affirm or deny the opposite about the same incident and alleged perpetrator. `score` is how sure the extractor
+    is, 0 to 1.
     """
 
     iri: str
@@ -81,6 +82,7 @@ class ActView:
     label: str | None = None
     score: float | None = None
     group: int = 0
+    origins: int | None = None
     contested_by: tuple[int, ...] = ()
 
 

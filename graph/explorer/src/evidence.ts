@@ -3,7 +3,6 @@ import { actSample, badge } from "./marks.ts";
 import { type Act, type Evidence, type Field, type GraphNode, type Source, day } from "./model.ts";
 import { involves } from "./filters.ts";
 import { glance } from "./glance.ts";
-import { origins } from "./origins.ts";
 import { question } from "./question.ts";
 import type { Store } from "./store.ts";
 
@@ -51,7 +50,7 @@ export class EvidencePanel {
       el("h3", {}, "Source"), citation(source),
       el("h3", {}, "Details"), this.fields([...(act.actors.length === 0 ? [{ label: "Who acts", texts: ["not named in the source"], nodes: [] }] : []), ...act.fields]),
       ...(against.length > 0 ? [el("h3", {}, act.kind === "Denial" ? "Denies what these say" : "Denied in"), this.acts(against)] : []),
-      ...(same.length > 0 ? [el("h3", {}, `The same act in ${same.length} other ${same.length === 1 ? "report" : "reports"}`), el("p", { class: "quiet" }, originWords(origins(data, [act, ...same]))), this.acts(same)] : []),
+      ...(same.length > 0 ? [el("h3", {}, `The same act in ${same.length} other ${same.length === 1 ? "report" : "reports"}`), el("p", { class: "quiet" }, originWords(act.origins ?? 1)), this.acts(same)] : []),
       asked(this.store, act),
       address(act.iri),
     ];

@@ -17,7 +17,7 @@ export interface Act {
   id: number; iri: string; kind: string; status: string; sentence: string; verb: string;
   lines: [number, number][]; incidents: number[]; source?: number; evidence: Evidence[]; fields: Field[];
   earliest?: string; latest?: string; when?: string; score?: number; actors: number[]; towards: number[]; label?: string;
-  group: number; contested_by: number[];
+  group: number; origins?: number; contested_by: number[];
 }
 
 /** A term of the ontology, for completion; a named query. */

@@ -13,7 +13,6 @@ import { broken, fitted } from "../src/figure.ts";
 import { type Lag, lagWords, lanes, rows } from "../src/lanes.ts";
 import { matrix } from "../src/positions.ts";
 import { histogram } from "../src/range.ts";
-import { origins } from "../src/origins.ts";
 import { question } from "../src/question.ts";
 import { readState, written } from "../src/address.ts";
 import { Store } from "../src/store.ts";
@@ -240,15 +239,4 @@ test("a name that needs more lines than there are is cut", () => {
   assert.deepEqual(fitted("Destructive cyber attack against Ukraine", 18, 2), ["Destructive cyber", "attack against Uk…"]);
   assert.deepEqual(fitted("x".repeat(40), 10, 2), ["xxxxxxxxx…"]);
   assert.deepEqual(fitted("attack", 10, 2), ["attack"]);
-});
-
-test("reports that cite or share an address, or quote the same words, are of one origin", () => {
-  const data = dated();
-  const source = (links: string[], references: string[] = []): object => ({ iri: "", title: "", links, references });
-  data.sources = [source(["https://www.a.example/x/"]), source(["http://a.example/x?from=feed"]), source([], ["https://a.example/x"]), source(["https://b.example/"])] as typeof data.sources;
-  data.acts.forEach((one, at) => Object.assign(one, { source: at, evidence: [] }));
-  assert.equal(origins(data, data.acts), 2);
-  assert.equal(origins(data, data.acts.slice(2)), 2);
-  for (const one of data.acts.slice(2)) Object.assign(one, { evidence: [{ quote: "Iran  did it", start: 0, end: 1 }] });
-  assert.equal(origins(data, data.acts), 1);
 });

@@ -1,10 +1,12 @@
-"""When two web addresses are of one page: [addresses] of linkage.toml says what sites write around it."""
+"""When two web addresses are of one page: addresses.toml says what sites write around it."""
 
 import re
+import tomllib
+from collections.abc import Mapping
 from functools import cache
+from importlib.resources import files
+from typing import Any
 from urllib.parse import SplitResult, urlsplit
-
-from attrigraph.merging.settings import settings
 
 
 def normalised(address: str) -> str | None:
@@ -20,7 +22,6 @@ def normalised(address: str) -> str | None:
     >>> normalised("https://example.org/view.php?lang=en&id=7"), normalised("https://example.org/"), normalised("no")
     ('example.org/view?id=7', None, None)
     """
-    rules = settings()["addresses"]
     try:
         parts = urlsplit(_pattern("archive").sub("", address.strip()))
     except ValueError:
@@ -29,7 +30,7 @@ def normalised(address: str) -> str | None:
     if parts.scheme not in ("http", "https") or not path:
         return None
     headline = _pattern("number").sub("", path.rpartition("/")[2])
-    if len(headline.split("-")) >= rules["headline"]:
+    if len(headline.split("-")) >= _rules()["headline"]:
         return headline
     return _pattern("host").sub("", parts.netloc.lower()) + path + _page(parts)
 
@@ -43,4 +44,9 @@ def _page(parts: SplitResult) -> str:
 
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(settings()["addresses"][name])
+    return re.compile(_rules()[name])
+
+
+@cache
+def _rules() -> Mapping[str, Any]:
+    return tomllib.loads((files("attrigraph.origins") / "addresses.toml").read_text(encoding="utf-8"))
