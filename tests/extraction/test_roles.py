@@ -90,6 +90,45 @@ def claims(nlp: Language, text: str, kind: str) -> list[tuple[set[str], set[str]
             {"US"},
             {"person:Jan Doe", "person:Piet Roe"},
         ),
+        (
+            "Syrian Electronic Army hacks Belgian media sites.",
+            "attribution",
+            set(),
+            {"SY", "group:Syrian Electronic Army"},
+        ),
+        ("Anonymous Sudan hacked a Dutch bank.", "attribution", set(), {"group:Anonymous Sudan"}),
+        (
+            "Former U.S. intelligence operatives working for the Emirates hacked the phones of activists.",
+            "attribution",
+            set(),
+            {"AE"},
+        ),
+        ("In Finland, the police accused Russia of the hack.", "attribution", {"FI"}, {"RU"}),
+        ("Aides to Iranian President Hassan Rouhani rejected the accusations.", "denial", {"IR"}, set()),
+        ("Elements of Kazakhstan's intelligence services are suspected of the hack.", "attribution", set(), {"KZ"}),
+        ("Sandworm, run by the GRU, hacked a Dutch bank.", "attribution", set(), {"RU", "org:GRU", "group:Sandworm"}),
+        (
+            "The incident, originally believed to be the work of Russian hackers, hit a bank.",
+            "attribution",
+            set(),
+            {"RU"},
+        ),
+        ("Iranian hackers conducted a series of attacks on Dutch banks.", "attribution", set(), {"IR"}),
+        ("U.S. firms linked the breach to hacking groups based in China.", "attribution", set(), {"CN"}),
+        (
+            '"We hacked the Dutch ministry," KillNet said on Telegram.',
+            "attribution",
+            {"group:KillNet"},
+            {"group:KillNet"},
+        ),
+        ("After the hack, the Kremlin said that Russia did not carry out the cyberattack.", "denial", {"RU"}, set()),
+        ('"We did not hack the Dutch ministry," the Iranian foreign ministry said.', "denial", {"IR"}, set()),
+        (
+            "American officials charged with enforcing sanctions were targeted by Iran in a hack.",
+            "attribution",
+            set(),
+            {"IR"},
+        ),
     ],
 )
 def test_who_and_whom(nlp: Language, text: str, kind: str, agents: set[str], targets: set[str]) -> None:
@@ -110,11 +149,32 @@ def test_who_and_whom(nlp: Language, text: str, kind: str, agents: set[str], tar
         ),
         ("Spear-phishing campaign by the group Molerats aka Gaza Cybergang against Israeli and US banks", {"IL", "US"}),
         ("Chinese hackers breached sites run by the Dutch tax office.", {"NL"}),
+        ("Russian hackers broke into the Qatar News Agency.", {"QA", "org:Qatar News Agency"}),
+        ("Russian hackers hit Siemens, Trimble and Bitfarm.", {"org:Siemens", "org:Trimble", "org:Bitfarm"}),
+        ("Chinese hackers breached accounts associated with members and staffers of the British parliament.", {"GB"}),
+        (
+            "Chinese hackers breached two websites linked to the region, Tibet Post and Lhasa University.",
+            {"org:Tibet Post", "org:Lhasa University"},
+        ),
+        ("Several banks were targeted by Iranian hackers, including Wells Fargo.", {"org:Wells Fargo"}),
         ("Chinese hackers breached the Clingendael Institute, a think tank located in The Hague.", {"NL"}),
     ],
 )
 def test_who_was_hit(nlp: Language, text: str, victims: set[str]) -> None:
     assert victims <= {v for _, _, found in claims(nlp, text, "attribution") for v in found}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ukrainian hackers broke into a Russian bank in support of Ukraine.",
+        "Mike Pompeo put the blame for the hack on Russia.",
+        "Chinese hackers used the Snowlight downloader against a bank.",
+    ],
+)
+def test_who_was_not_hit(nlp: Language, text: str) -> None:
+    hit = [v for _, _, v in claims(nlp, text, "attribution")]
+    assert hit in ([set()], [{"RU"}] if "Ukrainian" in text else [set()])
 
 
 @pytest.mark.parametrize(

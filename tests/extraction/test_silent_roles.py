@@ -71,3 +71,29 @@ def test_what_has_a_date_is_not_lost_in_what_has_none(nlp: Language, published: 
     text = "Estonia has expelled diplomats of Russia over the hack.\n\nEstonia expelled Russian diplomats in 2018."
     found = extract(Document("x", text, published=published), nlp=nlp).acts
     assert [act.when.partial if act.when else None for act in found] == [published and "2024-05-08", "2018"]
+
+
+@pytest.mark.parametrize(
+    ("accusers", "targets"),
+    [
+        ("Estonia accused Russia of the cyberattack.", ["EE"]),
+        ("Estonia accused Russia of the cyberattack. Latvia blamed Russia for the hack of its parliament.", []),
+    ],
+)
+def test_a_denial_contradicts_the_only_accuser(nlp: Language, accusers: str, targets: list[str]) -> None:
+    found = acts(nlp, f"{accusers}\n\nRussia denied the accusation.", ActKind.DENIAL)
+    assert [p.actor.code for act in found for p in act.targets] == targets
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "targets"),
+    [
+        ("Belgium is looking into the hack of its parliament, of which it suspects China.", "investigation", ["CN"]),
+        ("Belgium is looking into the hack of its parliament.", "investigation", []),
+        ("The Conti group hacked Peru's tax office. Conti demanded ten million dollars.", "demand", ["PE"]),
+        ("North Korea warned of consequences if the Americans hacked it again.", "warning", ["US"]),
+        ("North Korea warned of consequences of the hack.", "warning", []),
+    ],
+)
+def test_whom_an_act_means(nlp: Language, text: str, kind: str, targets: list[str]) -> None:
+    assert [p.actor.code for act in acts(nlp, text, ActKind(kind)) for p in act.targets] == targets

@@ -39,6 +39,8 @@ pytestmark = pytest.mark.slow
         ("North Korea warned of serious consequences if the Americans refused.", "warning", "asserted"),
         ("U.S. prosecutors alleged that Russian officers were behind the hack.", "attribution", "asserted"),
         ("Russian officers are alleged to be behind the hack of the ministry.", "attribution", "hedged"),
+        ("Russia's GRU is said to have hacked the Polish ministry.", "attribution", "hedged"),
+        ("The police confirmed that APT31 was linked to the hack of the Polish ministry.", "attribution", "asserted"),
         (
             "Poland is investigating the hack of the ministry; Russian hackers are suspected.",
             "investigation",
@@ -76,3 +78,9 @@ def test_who_asks_or_supposes_accuses_nobody(nlp: Language, text: str) -> None:
 def test_whose_responsibility_is_denied(nlp: Language, text: str, denied: str) -> None:
     (act,) = extract(Document("t", text), nlp=nlp).acts
     assert (act.kind, [p.actor.id for p in act.perpetrators]) == (ActKind.DENIAL, [denied])
+
+
+def test_what_is_told_beside_is_not_governed(nlp: Language) -> None:
+    text = "Poland refrained from blaming Russia for the hack, while Estonia said that Russian hackers had done it."
+    found = {act.agents[0].actor.code: act.status for act in extract(Document("t", text), nlp=nlp).acts}
+    assert found == {"PL": Status.NEGATED, "EE": Status.ASSERTED}

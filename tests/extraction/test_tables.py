@@ -34,6 +34,7 @@ PREPOSITIONS = frozenset(
         "for",
         "from",
         "in",
+        "including",
         "into",
         "of",
         "off",

@@ -27,6 +27,8 @@ def found(nlp: Language, text: str, *, published: str | None = None) -> dict[str
         ("Microsoft calls the group Storm-9876.", "Storm-9876", "actor/name/storm-9876"),
         ("NATO stands with Albania.", "NATO", "org/nato"),
         ("Georgia accused Russia of the attack.", "Georgia", "state/ge"),
+        ("Early on, Brightwell Partners, an American firm, found it.", "Brightwell Partners", "org/name"),
+        ("Hackers stole coins from the Chinese exchange HTX Global.", "HTX Global", "org/name"),
         ("The ransomware group 'Grey Heron' attacked.", "Grey Heron", "actor/name/grey-heron"),
         ("Attacks on Israel, Saudi Arabia, Jordan and Kuwait followed.", "Jordan", "state/jo"),
         ("SWEDEN ACCUSES RUSSIA OF HACKING", "SWEDEN", "state/se"),

@@ -48,6 +48,18 @@ CASES = {
         "said/VBD/0/ROOT that/IN/5/mark hackers/NNS/4/nsubj had/VBD/4/aux targeted/VBN/5/amod banks/NNS/0/ccomp",
         {"said ccomp targeted", "targeted obj banks", "targeted mark that", "targeted nsubj hackers"},
     ),
+    "the preposition of an adjective": (
+        "campaign/NN/0/ROOT against/IN/2/case Israeli/JJ/3/amod banks/NNS/0/nmod",
+        {"banks case against", "banks amod Israeli"},
+    ),
+    "which groups": (
+        "linked/VBD/0/ROOT to/IN/2/mark hacking/VBG/0/advcl groups/NNS/2/obj",
+        {"linked obl groups", "groups compound hacking", "groups case to"},
+    ),
+    "whose officials": (
+        "named/VBD/0/ROOT US/NNP/0/obj officials/NNS/0/xcomp",
+        {"named obj officials", "officials compound US"},
+    ),
     "the speaker after a quotation": (
         "go/VB/3/ccomp ,/,/3/punct ''/''/3/punct declared/VBD/3/ROOT Rama/NNP/3/obj",
         {"declared nsubj Rama"},
@@ -315,6 +327,8 @@ UNCHANGED = {
     "who, of a leader": "head/NN/0/ROOT of/IN/2/case agency/NN/0/nmod who/WP/4/nsubj left/VBD/0/acl:relcl",
     "a verb of its own": "It/PRP/1/nsubj stood/VBD/1/ROOT in/IN/3/case Minsk/NNP/1/obl and/CC/5/cc fell/VBD/1/conj",
     "a speaker who speaks": "``/``/2/punct He/PRP/2/nsubj declared/VBD/2/ROOT war/NN/2/obj",
+    "a compound with a hyphen": "team/NN/0/ROOT in-house/JJ/0/amod",
+    "hacking itself": "led/VBD/0/ROOT to/IN/2/mark hacking/VBG/0/advcl phones/NNS/2/obj",
     "a gap": "claims/NNS/0/ROOT that/IN/3/mark they/PRP/3/nsubj made/VBD/0/acl:relcl",
     "an address": "Minister/NNP/3/vocative ,/,/0/punct you/PRP/3/nsubj lied/VBD/3/ROOT",
     "deeds in a row": "It/PRP/1/nsubj hacked/VBD/1/ROOT banks/NNS/1/obj ,/,/4/punct stole/VBD/1/conj data/NNS/4/obj",

@@ -1,22 +1,29 @@
 """From a noun phrase to the actors it names: offices and adjectives roll up to their State, groups are kept."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
 from attrigraph.extraction.phrases import AGENT_CASES, CULPRIT_CASES, VICTIM_CASES, Phrases
+from attrigraph.extraction.states import (
+    ADJECTIVAL,
+    nation_of_group,
+    officer,
+    own_state,
+    with_owners,
+    without_former,
+    without_states,
+)
 from attrigraph.extraction.tree import case_of, conjuncts, owners
 from attrigraph.extraction.unnamed import unknown_names
 from attrigraph.language.attributes import Mention
 from attrigraph.language.coreference import means_pair
-from attrigraph.language.gazetteer import Form, lexicon
+from attrigraph.language.gazetteer import Form
 from attrigraph.language.words import has_class, is_a
-from attrigraph.model import Actor, ActorKind, Participant
+from attrigraph.model import ActorKind, Participant
 
 Reader = Callable[[Token, int], list[Participant]]
-_ADJECTIVAL = frozenset({Form.ADJECTIVE, Form.DEMONYM})
-_NO_ACTOR = _ADJECTIVAL | {Form.PLACE}  # forms that do not act by themselves
+_NO_ACTOR = ADJECTIVAL | {Form.PLACE}  # forms that do not act by themselves
 _ENUMERATED = frozenset({Form.NAME, Form.CAPITAL})
 _PLURAL = frozenset({"they", "their", "them", "both"})
 _DEPTH = 6
@@ -98,7 +105,7 @@ class Actors:
         self, head: Token, cases: frozenset[str], *, links: bool = False, aliases: bool = False, places: bool = False
     ) -> list[Mention]:
         host_country = {"in"} if has_class(head, "mission", "envoy") else set()  # "in Tirana" is not Albania's
-        cases -= host_country
+        cases = (cases - host_country) | ({"to"} if has_class(head, "aide") else set())
         return self.phrases.mentions(head, cases, links=links, aliases=aliases, places=places, but=self._excluded)
 
     def _agent(self, head: Token, depth: int) -> list[Participant]:
@@ -113,10 +120,19 @@ class Actors:
         if not named and has_class(head, "group", "perpetrator"):  # "a group calling itself Iron Lantern claimed"
             named = [m for m in self._named(head, AGENT_CASES, links=True, aliases=True) if m.form is Form.GROUP]
         if not self.phrases.speaks_for_others(head) or _is_private(head):
-            named = _without_states(named)
+            named = without_states(named)
+        named = named or self._host(head)
         if named:
             return self._with_state(named, head)
         return self._follow(head, depth, self._agent) or unknown_names(head, self.phrases)
+
+    def _host(self, head: Token) -> list[Mention]:
+        """ "In Finland, the police confirmed": the State of the place that opens the clause of a body without one."""
+        if not (self.phrases.is_title(head) or has_class(head, "official")) or head.pos_ == "PRON":
+            return []
+        opening = (c for c in head.head.children if c.dep_ == "obl" and case_of(c) == "in" and c.i < head.i)
+        places = (m for c in opening if (m := self.phrases.mention(c)) and m.actor.code)
+        return [m for m in places if self.doc[m.start - 1].is_sent_start][:1]
 
     def _is_only_seat(self, mention: Mention) -> bool:
         """ "The Washington-based council": where somebody sits does not say for whom he acts."""
@@ -136,7 +152,9 @@ class Actors:
             counted = head.dep_ == "nmod" and head.head.pos_ == "NUM" and depth  # "one of the individuals, believed to"
             people = self._named_people(head) or (self._culprit(head.head, depth - 1) if counted else [])
             return people or self._follow(head, depth, self._culprit)
-        found = _with_owners(self._with_state(self._accused(head), head))
+        named = self._accused(head)
+        named = [one for m in named for one in (nation_of_group(m, self.doc), m) if one]
+        found = with_owners(self._with_state(named, head))
         return found or self._follow(head, depth, self._culprit)
 
     def _named_people(self, head: Token) -> list[Participant]:
@@ -146,7 +164,7 @@ class Actors:
         named = self._named(head, CULPRIT_CASES)
         if any(c.dep_ in ("amod", "acl:relcl") and has_class(c, "link") for c in head.children):
             linked = self._named(head, CULPRIT_CASES, links=True)  # "Iran-affiliated individuals"
-            return _with_owners([self._participant(m) for m in linked])
+            return with_owners([self._participant(m) for m in linked])
         named += [m for c in _apposed(head) if (m := self.phrases.mention(c))]
         persons = {m.start: m for m in named if m.form is Form.PERSON}
         return [self._participant(m) for m in persons.values()]
@@ -158,13 +176,26 @@ class Actors:
             named = self._named(head, CULPRIT_CASES, links=True, aliases=True)
         if has_class(head, "people"):  # "Twitter employees": nobody accuses their employer
             named = [m for m in named if m.form is not Form.ORGANISATION]
-        return named if is_band or self.phrases.speaks_for_others(head) else _without_states(named)
+        named = without_former(named, head)
+        parts = (c for c in head.children if c.dep_ == "nmod" and has_class(head, "partitive"))
+        speaks = any(self.phrases.speaks_for_others(h) for h in (head, *parts))
+        return named if is_band or speaks else without_states(named)
 
     def _victim(self, head: Token, depth: int) -> list[Participant]:
         named = self._named(head, VICTIM_CASES, places=True)
         named = [m for m in named if m.form is not Form.GROUP and not self._is_maker(m, head)]
+        named = named or self._named_after_comma(head)
+        named += [m for m in map(own_state, named) if m]
         found = [self._participant(m) for m in named] or self._follow(head, depth, self._victim)
         return found or (unknown_names(head, self.phrases) if _may_be_body(head) else [])
+
+    def _named_after_comma(self, several: Token) -> list[Mention]:
+        """ "Two websites tied to the region, Tibet Post and Lhasa News": the names, wherever the parser hung them."""
+        if several.tag_ != "NNS":
+            return []
+        inside = (self.phrases.mention(t) for t in several.subtree if t.i > several.i + 1 and t.nbor(-1).text == ",")
+        first = next((m for m in inside if m and m.form is Form.ORGANISATION), None)
+        return self.phrases.enumeration(self.doc[first.head]) if first else []
 
     def _is_maker(self, mention: Mention, head: Token) -> bool:
         """ "Citrix gateways", "old versions of Microsoft Exchange": who made what was hit is not hit."""
@@ -204,12 +235,12 @@ class Actors:
         if len(states) != 1:
             return found
         official = has_class(head, "official")
-        return [_officer(p, states[0]) if official or p.actor.kind is ActorKind.PERSON else p for p in found]
+        return [officer(p, states[0]) if official or p.actor.kind is ActorKind.PERSON else p for p in found]
 
     def _participant(self, mention: Mention) -> Participant:
         found = Participant(mention.actor, self.doc[mention.start : mention.end].text, mention.score)
         state = self._officials.get(mention.actor.id)
-        return _officer(found, state) if state else found
+        return officer(found, state) if state else found
 
 
 def _apposed(people: Token) -> list[Token]:
@@ -251,35 +282,7 @@ def _may_act(mention: Mention, head: Token) -> bool:
     return True
 
 
-def _without_states(named: list[Mention]) -> list[Mention]:
-    return [m for m in named if m.form not in _ADJECTIVAL and not m.actor.code]
-
-
-def _officer(participant: Participant, code: str) -> Participant:
-    actor = participant.actor
-    unknown = actor.organ_of is None and actor.kind is not ActorKind.STATE and actor.org_kind is None
-    return replace(participant, actor=replace(actor, organ_of=code)) if unknown else participant
-
-
 def _joining(head: Token) -> list[Token]:
     """Return those who join in: "Australia, joined by Canada, ..."."""
     joined = [c for c in head.children if c.dep_.startswith("acl") and has_class(c, "join")]
     return [h for clause in joined for child in clause.children if case_of(child) == "by" for h in conjuncts(child)]
-
-
-def _with_owners(found: list[Participant]) -> list[Participant]:
-    """Put the State of a body before it: a body of a State is accused together with its State."""
-    states = [replace(p, actor=principal_of(p.actor)) for p in found if p.actor.organ_of]
-    known = {p.actor.id for p in found}
-    return [s for s in {s.actor.id: s for s in states}.values() if s.actor.id not in known] + found
-
-
-def principal_of(actor: Actor) -> Actor:
-    """Return for whom an actor acts: its State, the organisation in which it holds office, or itself.
-
-    >>> principal_of(Actor(ActorKind.ORGANISATION, "org/us-fbi", "FBI", organ_of="US")).name
-    'United States'
-    """
-    if actor.organ_of:
-        return lexicon().states[actor.organ_of]
-    return lexicon().affiliations.get(actor.id, actor)

@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
-from attrigraph.extraction.actors import principal_of
 from attrigraph.extraction.candidate import Candidate
 from attrigraph.extraction.codes import code_in, codes_in
 from attrigraph.extraction.conditions import is_official
 from attrigraph.extraction.dating import Dates
-from attrigraph.extraction.drafts import Draft, with_silent_roles, without_repetitions
+from attrigraph.extraction.drafts import Draft, without_repetitions
 from attrigraph.extraction.incidents import Incidents
+from attrigraph.extraction.silent import with_silent_roles
+from attrigraph.extraction.states import principal_of
 from attrigraph.extraction.unnamed import UNNAMED, wholes
 from attrigraph.language.tokenizer import end_of, start_of
 from attrigraph.model import Act, ActKind, ActorKind, Document, Extraction, Participant, Span, Status

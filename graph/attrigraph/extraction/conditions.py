@@ -1,6 +1,6 @@
 """What a frame demands before it counts: the conditions named in the `needs` column of frames.csv."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -15,6 +15,7 @@ from attrigraph.language.words import has_class, is_a
 from attrigraph.model import ActorKind, Participant
 
 _CYBER_DOCUMENT = 2  # so many cyber words make a document one about cyber operations
+_OF_ACTORS = frozenset({"threat", "unknown", "unidentified", "malicious"})
 _IGO = "intergovernmental"
 
 
@@ -38,8 +39,14 @@ def holds(need: str, filled: Filled) -> bool:
     slot, sign, word_class = need.partition("~") if "~" in need else need.partition("!")
     if not sign:
         raise ValueError(f"unknown condition in frames.csv: {need!r}")
-    tokens = list(filled.trigger.sent) if slot == "near" else fill(filled.trigger, slot)
+    tokens = list(filled.trigger.sent) if slot == "near" else _with_counted(fill(filled.trigger, slot))
     return any(_is_of(t, *word_class.split("/")) for t in tokens) == (sign == "~")
+
+
+def _with_counted(tokens: list[Token]) -> list[Token]:
+    """ "A series of attacks" are attacks."""
+    series = (t for t in tokens if has_class(t, "quantity"))
+    return tokens + [c for t in series for c in t.children if c.dep_ == "nmod" and case_of(c) == "of"]
 
 
 def _is_of(token: Token, *classes: str) -> bool:
@@ -59,19 +66,20 @@ def is_cyber(token: Token) -> bool:
 @lru_cache(maxsize=1)  # asked of one document at a time, for every trigger in it
 def _cyber_sentences(doc: Doc) -> frozenset[int]:
     """Return the first tokens of the sentences that speak of cyber operations: all where enough words do."""
-    words = list(islice((t for t in doc if _is_cyber_word(t)), _CYBER_DOCUMENT))
-    if len(words) == _CYBER_DOCUMENT or any(t.lower_ == "threat" for t in words):
-        return frozenset(sentence.start for sentence in doc.sents)
     groups = (m for m in doc._.mentions if m.form is Form.GROUP)
-    names = (doc[m.start] for m in (*groups, *doc._.malware))
-    return frozenset(token.sent.start for token in (*words, *names))
+    names = [doc[m.start] for m in (*groups, *doc._.malware)]
+    words = list(islice((t for t in doc if _is_cyber_word(t)), _CYBER_DOCUMENT))
+    is_of_cyber = len({t.i for t in (*words, *names)}) >= _CYBER_DOCUMENT or any(has_class(t, "actor") for t in words)
+    return frozenset(t.sent.start for t in (doc if is_of_cyber else (*words, *names)))
 
 
 def _is_cyber_word(token: Token) -> bool:
-    """A word of the class, "threat actor", or "IT" before another noun."""
+    """A word of the class, "threat actor", "unknown actors", or "IT" before another noun."""
     if token.text == "IT" and token.dep_ == "compound":
         return True
-    return has_class(token, "cyber") or (token.lower_ == "threat" and token.head.lower_ in ("actor", "actors"))
+    if has_class(token, "actor"):
+        return any(c.lower_ in _OF_ACTORS for c in token.children)
+    return has_class(token, "cyber")
 
 
 def is_official(participant: Participant) -> bool:
@@ -94,13 +102,22 @@ def _hackers(filled: Filled) -> bool:
         return True
     for head in filled.target_heads:
         mention = covering(head.doc._.mentions, head.i)
-        if mention is not None and mention.form is Form.ORGANISATION:
+        if mention is not None and mention.form is Form.ORGANISATION and not _is_called_hackers(head):
             continue  # "NSO Group" is a company
         antecedents = filled.trigger.doc._.coreference.get(head.i, ())
-        for token in (head, *(filled.trigger.doc[i] for i in antecedents[:1])):
+        for token in (head, *_beside(head), *(filled.trigger.doc[i] for i in antecedents[:1])):
             if is_a(token, "hacker") or (is_a(token, "perpetrator", "group") and is_cyber(filled.trigger)):
                 return True
     return False
+
+
+def _beside(name: Token) -> Iterator[Token]:
+    """What the text says that a name is: "the hacker group Emennet Pasargad"."""
+    return (c for c in name.children if c.dep_ == "nmod:desc" and name.pos_ == "PROPN")
+
+
+def _is_called_hackers(name: Token) -> bool:
+    return any(is_a(noun, "hacker") or has_class(noun, "group") for noun in _beside(name))
 
 
 def _is_clause_or_event(filled: Filled) -> bool:

@@ -2,13 +2,14 @@
 
 import csv
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from types import MappingProxyType
 
 from attrigraph.folders import folder
 from attrigraph.model import ActKind
 
+NEEDS_CULPRIT = frozenset({"target", "perp", "hacker"})
 _OWN_VOICE = "speech"  # as an agent: whoever the sentence quotes; nobody where the document says it itself
 
 
@@ -43,6 +44,11 @@ class Frame:
     def is_claim(self) -> bool:
         """Whether somebody claims a deed for himself: who accuses is the accused."""
         return self.agent == self.target
+
+    def denied(self) -> "Frame":
+        """Return the frame of who says that he himself has not done it."""
+        needs = tuple(need for need in self.needs if need not in NEEDS_CULPRIT)
+        return replace(self, act=ActKind.DENIAL, needs=("agent", "negated", *needs), status="", incident=False)
 
     @property
     def is_own_voice(self) -> bool:

@@ -9,10 +9,10 @@ from operator import attrgetter
 
 from spacy.tokens import Token
 
-from attrigraph.extraction.actors import principal_of
 from attrigraph.extraction.candidate import Candidate
 from attrigraph.extraction.codes import codes_in
 from attrigraph.extraction.conditions import is_cyber
+from attrigraph.extraction.states import principal_of
 from attrigraph.extraction.status import MADE
 from attrigraph.folders import folder
 from attrigraph.language.attributes import starting_in

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from attrigraph.extraction.actors import principal_of
+from attrigraph.extraction.author import FIRST_PERSON
 from attrigraph.extraction.candidate import Candidate
 from attrigraph.extraction.conditions import Filled, holds
-from attrigraph.extraction.frames import Frame, by_trigger
+from attrigraph.extraction.frames import NEEDS_CULPRIT, Frame, by_trigger
 from attrigraph.extraction.roles import Roles
 from attrigraph.extraction.slots import fill
+from attrigraph.extraction.states import principal_of
 from attrigraph.extraction.status import MADE, has_modal_doubt, is_only_conditional, status_of
 from attrigraph.extraction.tree import in_date, is_passive
 from attrigraph.language.words import has_class, lemmas
@@ -27,7 +28,6 @@ _MEASURES = frozenset(
     {ActKind.SUMMONS, ActKind.EXPULSION, ActKind.RECALL, ActKind.SEVERED_RELATIONS, ActKind.SANCTION, ActKind.ARREST}
 )
 _NEEDS_NO_NAME = frozenset({"target", "perp"})  # "has attributed the attack to nobody" names nobody
-_NEEDS_CULPRIT = frozenset({"target", "perp", "hacker"})
 
 
 class Matcher:
@@ -75,6 +75,9 @@ class Matcher:
         target_heads = self._roles.target_heads(frame, token)
         agents = self._roles.agents(agent_heads)
         targets = self._roles.targets(frame, token, target_heads, agents)
+        targets = targets or _claimed(frame, agents, target_heads)
+        if _is_own_deed_denied(frame, token, agents, targets):
+            frame, targets = frame.denied(), ()
         if frame.is_claim:
             targets = targets or agents
         elif frame.act is not ActKind.DENIAL and _others(agents, targets) != agents:
@@ -91,7 +94,7 @@ class Matcher:
             return None
         events = tuple(e for e in fill(token, frame.event) if not in_date(e))
         accused = {p.actor.id for p in targets} | self._accused.get(token.sent.start, set())
-        victims = self._roles.victims(frame, token, events, accused)
+        victims = self._roles.victims(frame, token, events, accused, is_told=bool(targets))
         if not is_act and not victims:
             return None
         capacity = self._roles.actors.capacity(agent_heads)
@@ -125,7 +128,7 @@ class Matcher:
         if not unmet:
             return True
         told = status in MADE
-        return False if frame.incident and told and unmet <= _NEEDS_CULPRIT else None
+        return False if frame.incident and told and unmet <= NEEDS_CULPRIT else None
 
 
 def _is_told_again(noun: Token) -> bool:
@@ -136,6 +139,20 @@ def _is_told_again(noun: Token) -> bool:
 def _meet(agents: tuple[Participant, ...], targets: tuple[Participant, ...]) -> bool:
     acting = {p.actor.id for p in agents} | {principal_of(p.actor).id for p in agents}
     return not acting.isdisjoint(p.actor.id for p in targets)
+
+
+def _claimed(frame: Frame, agents: tuple[Participant, ...], doers: tuple[Token, ...]) -> tuple[Participant, ...]:
+    """ "We broke into the mill", "we did not hack anybody": who speaks tells it of himself."""
+    told = frame.is_own_voice and frame.act is ActKind.ATTRIBUTION
+    return agents if told and any(h.lower_ in FIRST_PERSON for h in doers) else ()
+
+
+def _is_own_deed_denied(
+    frame: Frame, token: Token, agents: tuple[Participant, ...], targets: tuple[Participant, ...]
+) -> bool:
+    """ "Russia did not hack the mill, the Kremlin said"."""
+    told = frame.is_own_voice and frame.act is ActKind.ATTRIBUTION
+    return told and _meet(agents, targets) and status_of(token) is Status.NEGATED
 
 
 def _others(agents: tuple[Participant, ...], targets: tuple[Participant, ...]) -> tuple[Participant, ...]:
@@ -167,4 +184,11 @@ def _status(frame: Frame, token: Token, culprits: tuple[Token, ...]) -> Status:
         return Status.ASSERTED  # "warned of consequences if they refused"
     if frame.act is ActKind.DENIAL and "negated" in frame.needs and status is Status.NEGATED:
         return Status.ASSERTED  # "it had no connection with the hack" is how a denial is worded
-    return Status(frame.status) if status is Status.ASSERTED and frame.status else status
+    if status is not Status.ASSERTED or not frame.status or _is_confirmed(frame, token):
+        return status
+    return Status(frame.status)
+
+
+def _is_confirmed(frame: Frame, token: Token) -> bool:
+    """ "The police confirmed that the group was linked to the hack": surer than the link alone."""
+    return frame.status == Status.HEDGED.value and token.dep_ == "ccomp" and has_class(token.head, "certifying")

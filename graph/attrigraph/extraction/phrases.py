@@ -133,7 +133,7 @@ class Phrases:
         if token.dep_ == "nmod:poss" and token.pos_ == "PRON":
             yield from self._possessor(token, but)
         for child in token.children if depth else ():
-            coordinated = child.dep_ == "conj" and token.dep_ in _INSIDE | {"nmod"} and depth < _DEPTH
+            coordinated = child.dep_ == "conj" and token.dep_ in _INSIDE | {"nmod", "obl"} and depth < _DEPTH
             if coordinated or _is_inside(child, cases) or _is_linked(child, links):
                 yield from self._phrase(child, cases, links, but, depth - 1)
 
@@ -174,7 +174,12 @@ def _is_linked(child: Token, links: tuple[str, ...]) -> bool:
 
 
 def _is_link(token: Token, classes: tuple[str, ...]) -> bool:
-    return token.dep_ in _LINKED and has_class(token, *classes)
+    return token.dep_ in _LINKED and (has_class(token, *classes) or _is_led(token))
+
+
+def _is_led(token: Token) -> bool:
+    """ "Sandworm, run by the GRU"; "hackers who run a botnet in Peru" are not linked to Peru."""
+    return token.tag_ == "VBN" and token.dep_ in ("acl", "acl:relcl") and has_class(token, "led")
 
 
 def _is_believed(token: Token) -> bool:
@@ -197,7 +202,8 @@ def _is_linked_to(child: Token) -> bool:
         return False  # "tracked by Microsoft as": who gives the name
     if child.dep_ in ("obj", "xcomp") and child.pos_ == "PROPN" and has_class(child.head, "alias"):
         return True  # "calling itself Homeland Justice"
-    by_case = child.dep_ in ("obl", "obl:agent", "nmod") and case_of(child) in _LINK_CASES
+    cases = {"by"} if _is_led(child.head) and not has_class(child.head, "link") else _LINK_CASES
+    by_case = child.dep_ in ("obl", "obl:agent", "nmod") and case_of(child) in cases
     return by_case or child.dep_ in _BARE_LINKED
 
 

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc, Token
 
-from attrigraph.extraction.actors import Actors, once, principal_of
+from attrigraph.extraction.actors import Actors, once
 from attrigraph.extraction.author import FIRST_PERSON
 from attrigraph.extraction.frames import Frame
 from attrigraph.extraction.slots import fill
 from attrigraph.extraction.speech import Speakers, Speech, sources
+from attrigraph.extraction.states import principal_of
 from attrigraph.extraction.tree import in_date
 from attrigraph.extraction.unnamed import described, proper_names
 from attrigraph.language.words import has_class
@@ -92,10 +93,13 @@ class Roles:
         return names or (described(heads) if said or "described" in frame.needs else ())
 
     def victims(
-        self, frame: Frame, token: Token, events: tuple[Token, ...], accused: set[str]
+        self, frame: Frame, token: Token, events: tuple[Token, ...], accused: set[str], *, is_told: bool
     ) -> tuple[Participant, ...]:
-        """Return who was hit: by the first victim slot that names somebody, and by the phrases of the events."""
-        own = (self._hit(fill(token, slot), accused, named=True) for slot in frame.victim.split("|"))
+        """Return who was hit: by the first victim slot that names somebody, and by the phrases of the events.
+
+        `is_told`: the words say who did it, so that the accused of another accusation in the sentence may be hit too.
+        """
+        own = (self._hit(fill(token, slot), accused, named=is_told) for slot in frame.victim.split("|"))
         return once(next(filter(None, own), ()) + self._hit(_hit_by(events), accused))
 
     def _hit(self, heads: list[Token], accused: set[str], *, named: bool = False) -> tuple[Participant, ...]:
@@ -104,9 +108,14 @@ class Roles:
         The accused are none either, unless the phrase is `named` by the deed: "Afghan hackers defaced Afghan sites".
         """
         found = self.actors.victims(
-            dict.fromkeys(h for h in heads if not in_date(h) and not has_class(h, "behalf")), but=accused
+            dict.fromkeys(h for h in heads if not in_date(h) and not _is_favoured(h)), but=accused
         )
         return tuple(p for p in found if (named or p.actor.id not in accused) and p.actor.kind in _VICTIMS)
+
+
+def _is_favoured(head: Token) -> bool:
+    """ "A hack in support of Ukraine", "on behalf of Iran": for whom it is done is not hit."""
+    return has_class(head, "behalf", "favour") or (head.dep_ == "nmod" and has_class(head.head, "behalf", "favour"))
 
 
 def _doers(deeds: list[Token]) -> list[Token]:

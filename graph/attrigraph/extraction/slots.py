@@ -81,6 +81,8 @@ def _figure(token: Token) -> Iterator[Token]:
         yield token.head
     elif token.dep_ == "obl" and case_of(token) == "as" and (described := list(objects(token.head))):
         yield from described  # "named the service as the perpetrator"
+    elif token.dep_ == "xcomp" and token.head.dep_ == "acl":
+        yield token.head.head  # "the incident, believed to be the work of Russia"
     elif token.dep_ in ("xcomp", "obl", "advcl", "conj") and token.head != token:
         yield from subjects(token.head)
 
@@ -112,6 +114,14 @@ def _possessors(noun: Token) -> Iterator[Token]:
     yield from (c for c in noun.children if c.dep_ == "nmod:poss")
 
 
+def _on_condition(token: Token) -> Iterator[Token]:
+    """Who has it in hand: "warned of consequences if they refused"."""
+    inside = [token, *(c for c in token.subtree if c.dep_ in ("xcomp", "ccomp", "obj", "obl"))]
+    clauses = (c for t in inside for c in t.children if c.dep_ == "advcl")
+    told = (c for c in clauses if any(m.dep_ == "mark" and m.lower_ in ("if", "unless") for m in c.children))
+    yield from (s for clause in told for s in subjects(clause))
+
+
 def _participles(token: Token) -> Iterator[Token]:
     yield from (c for c in token.children if c.dep_.startswith("acl"))
 
@@ -127,6 +137,7 @@ _WALKS: dict[str, Callable[[Token], Iterator[Token]]] = {
     "figure": _figure,
     "headfigure": _governed_figure,
     "acl": _participles,
+    "if": _on_condition,
     "nearest": _nearest,
     "compound": _named_compounds,
 }

@@ -111,7 +111,7 @@ def _governors(token: Token) -> Iterator[Status]:
     """Walk up through the clauses that contain the act; stop at the first one that only reports it."""
     for _ in range(_REACH):
         head = token.head
-        if head == token or token.dep_ not in _CONTAINED | _SHARED:
+        if head == token or token.dep_ not in _CONTAINED | _SHARED or _is_set_beside(token):
             return
         content = token.dep_ == "acl:relcl" and any(c.dep_ == "mark" for c in token.children)
         yield from _decided_against(token)
@@ -123,6 +123,12 @@ def _governors(token: Token) -> Iterator[Status]:
         if token.dep_ in _LOOSE - {"nmod"} or (token.dep_ == "acl:relcl" and not content):
             return
         token = head
+
+
+def _is_set_beside(clause: Token) -> bool:
+    """ "Refrained from blaming Moscow, while others said that it did it": what is told beside is not governed."""
+    marks = (c for c in clause.children if c.dep_ == "mark") if clause.dep_ == "advcl" else ()
+    return any(has_class(mark, "conjunction", "conjunction-of-time") for mark in marks)
 
 
 def _governed(token: Token, head: Token, *, content: bool) -> Iterator[Status]:

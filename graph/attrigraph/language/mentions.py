@@ -11,7 +11,14 @@ from attrigraph.language.attributes import Mention, Title
 from attrigraph.language.gazetteer import Lexicon
 from attrigraph.language.lookup import Lookup
 from attrigraph.language.naming import called, designations, named_groups, shared_bodies, statistical, surnames
-from attrigraph.language.organisations import acronyms, institutions, named_companies, repeated
+from attrigraph.language.organisations import (
+    acronyms,
+    described_companies,
+    institutions,
+    listed,
+    named_companies,
+    repeated,
+)
 
 _Spanning = TypeVar("_Spanning", Mention, Title)
 
@@ -40,6 +47,8 @@ class MentionFinder:
         short = [m for _, again in explained for m in again]
         found = _free(short, found)  # what the text explains is nobody else of that name
         for more in (short, surnames(doc, found), names):
+            found += _free(found, more)
+        for more in (described_companies(doc), listed(doc, found)):
             found += _free(found, more)
         doc._.mentions = tuple(sorted(found, key=lambda m: m.start))
         taken = [Title(m.start, m.end, m.head, "") for m in found]

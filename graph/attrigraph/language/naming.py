@@ -67,7 +67,13 @@ def _names_beside(noun: Token) -> Iterator[Token]:
         if child.pos_ == "PROPN" and (child.dep_ in _NAME_PARTS or _is_of(child, noun)):
             yield child
         elif child.dep_.startswith("acl") and has_class(child, "alias"):
-            yield from (c for c in child.children if c.pos_ == "PROPN" and c.dep_ in _ALIAS_PARTS)
+            yield from (c for c in child.children if c.pos_ == "PROPN" and c.dep_ in _ALIAS_PARTS and _is_alias(c))
+
+
+def _is_alias(name: Token) -> bool:
+    """ "Identified as Tick in April": what follows a preposition is a name only after "as" or "by"."""
+    case = next((c.lower_ for c in name.children if c.dep_ == "case"), "as")
+    return case in ("as", "by")
 
 
 def _is_of(name: Token, noun: Token) -> bool:

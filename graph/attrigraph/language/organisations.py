@@ -15,6 +15,7 @@ from attrigraph.model import Actor, ActorKind
 _PATTERN = 0.9  # score
 _ACRONYM = range(2, 9)  # letters
 _STATES = frozenset({Form.NAME, Form.ADJECTIVE, Form.CAPITAL})
+_NAMES = frozenset({"NNP", "NNPS"})
 _LONGEST = 6  # tokens of a body's name before its acronym
 
 
@@ -26,6 +27,15 @@ def named_companies(doc: Doc) -> Iterator[Mention]:
         if noun.pos_ == "NOUN" and follows and has_class(noun, "company"):
             names = [after] if noun.tag_ == "NN" else [after, *_enumerated_with(after)]
             yield from (_organisation(_capitalised_from(name)) for name in names)
+
+
+def described_companies(doc: Doc) -> Iterator[Mention]:
+    """Yield the names that the text says are companies: "iSIGHT Partners, an American firm"."""
+    for noun in doc:
+        name = noun.head
+        told = noun.dep_ == "appos" and name.i < noun.i and has_class(noun, "company") and not has_class(noun, "people")
+        if told and name.tag_ in _NAMES and name.ent_type_ in ("", "ORG") and _is_capitalised(name):
+            yield _organisation(_around(name))
 
 
 def _enumerated_with(name: Token) -> Iterator[Token]:
@@ -77,6 +87,21 @@ def repeated(doc: Doc, found: Sequence[Mention]) -> Iterator[Mention]:
         known = single.get(token.text)
         if known is not None and token.i != known.start and token.pos_ == "PROPN":
             yield _again(known, known.actor, token)
+
+
+def listed(doc: Doc, found: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield the capitalised names in one list with an organisation: "The victims included Siemens and Trimble"."""
+    heads = (doc[m.head] for m in found if m.form is Form.ORGANISATION)
+    for head in heads:
+        first = head.head if head.dep_ == "conj" else head
+        for name in (first, *(c for c in first.children if c.dep_ == "conj")):
+            if name.tag_ == "NNP" and name.ent_type_ in ("", "ORG") and _is_capitalised(name) and _is_unknown(name):
+                yield _organisation(_around(name))
+
+
+def _is_unknown(name: Token) -> bool:
+    """Return whether a name is no office and no malware."""
+    return covering(name.doc._.titles, name.i) is None and covering(name.doc._.malware, name.i) is None
 
 
 def acronyms(doc: Doc, found: Sequence[Mention]) -> Iterator[tuple[Mention, list[Mention]]]:

@@ -2,7 +2,7 @@
 
 from spacy.tokens import Doc, Token
 
-from attrigraph.language.repairs.arcs import SUBJECTS, take_place
+from attrigraph.language.repairs.arcs import SUBJECTS, child, take_place
 from attrigraph.language.words import has_class
 
 _NOMINAL = SUBJECTS | {"obj", "obl", "nmod"}
@@ -24,6 +24,10 @@ def mend_phrases(doc: Doc) -> None:
             _mend_one_of_them(token)
         elif token.dep_ == "nmod":
             _mend_after_number(token)
+        elif token.dep_ == "case":
+            _mend_preposition_of_modifier(token)
+        elif token.dep_ == "mark":
+            _mend_hacking_groups(token)
 
 
 def _mend_part_of_speech(token: Token) -> None:
@@ -49,8 +53,8 @@ def _mend_verb_after_name(verb: Token) -> None:
     name = verb.nbor(-1)
     if clause is None or name.dep_ != "compound" or name.head != verb:
         return
-    for child in [c for c in verb.children if c.i < name.i]:
-        child.head = name
+    for before in [c for c in verb.children if c.i < name.i]:
+        before.head = name
     name.dep_, clause.dep_ = "nsubj", "ccomp"
     verb.pos_, verb.tag_ = "VERB", "VBZ"
 
@@ -66,13 +70,18 @@ def _mend_non_grata(persona: Token) -> None:
 
 def _mend_attribute_of_object(first: Token) -> None:
     """ "Rejected U.S. claims": of two objects side by side the first tells whose claims they are."""
-    second = next((c for c in first.head.children if c.dep_ == "obj" and c.i > first.i), None)
+    second = next((c for c in first.head.children if c.dep_ in ("obj", "xcomp") and c.i > first.i), None)
     if second is None or second.left_edge.i != first.i + 1:
         return
-    if first.pos_ != "PROPN" or second.pos_ not in ("NOUN", "VERB"):
+    if first.pos_ != "PROPN" or second.pos_ not in ("NOUN", "VERB") or not _is_object(second, first):
         return
     if first.text.isupper() or has_class(second, "report-noun", "allegation"):
-        first.head, first.dep_ = second, "compound"
+        first.head, first.dep_, second.dep_ = second, "compound", "obj"
+
+
+def _is_object(noun: Token, first: Token) -> bool:
+    """ "Named US officials as targets": a State in capitals is no name for what they are."""
+    return noun.dep_ == "obj" or (first.text.isupper() and noun.tag_ == "NNS")
 
 
 def _mend_office_before_name(office: Token) -> None:
@@ -100,8 +109,8 @@ def _mend_one_of_them(numeral: Token) -> None:
     if group is None or noun.i < group.i or group.left_edge.lower_ != "of":
         return
     take_place(numeral, noun)
-    for child in [c for c in noun.children if c.i < numeral.i]:
-        child.head = numeral
+    for before in [c for c in noun.children if c.i < numeral.i]:
+        before.head = numeral
     noun.head, noun.dep_ = numeral, "appos"
 
 
@@ -112,3 +121,23 @@ def _mend_after_number(noun: Token) -> None:
         noun.head = head.head
     elif head.pos_ == "VERB" and head.dep_ not in _NOMINAL:
         noun.dep_ = "obl"
+
+
+def _mend_preposition_of_modifier(preposition: Token) -> None:
+    """ "Against Israeli and US offices": an adjective has no preposition, the noun that it belongs to has it."""
+    modifier, noun = preposition.head, preposition.head.head
+    before = modifier.dep_ in ("amod", "compound") and preposition.i < modifier.i < noun.i
+    if before and preposition.whitespace_ and noun.pos_ in ("NOUN", "PROPN") and child(noun, ("case",)) is None:
+        preposition.head = noun
+
+
+def _mend_hacking_groups(preposition: Token) -> None:
+    """ "Linked it to hacking groups": what looks like a verb tells what groups they are."""
+    verb = preposition.head
+    group = next((c for c in verb.children if c.dep_ == "obj" and c.i == verb.i + 1), None)
+    if group is None or verb.tag_ != "VBG" or preposition.i != verb.i - 1 or not has_class(group, "group", "people"):
+        return
+    if preposition.tag_ == "IN" and verb.head != verb and verb.dep_ in ("acl", "advcl", "xcomp", "ccomp"):
+        group.head, group.dep_ = verb.head, "nmod" if verb.head.pos_ in ("NOUN", "PROPN") else "obl"
+        preposition.head, preposition.dep_ = group, "case"
+        verb.head, verb.dep_ = group, "compound"

@@ -1,0 +1,67 @@
+"""For which State somebody acts or stands: bodies, officers, names that contain the State's own."""
+
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from attrigraph.language.attributes import Mention
+from attrigraph.language.gazetteer import Form, lexicon
+from attrigraph.language.words import has_class
+from attrigraph.model import Actor, ActorKind, Participant
+
+ADJECTIVAL = frozenset({Form.ADJECTIVE, Form.DEMONYM})
+_IN_NAMES = frozenset({Form.NAME, Form.ADJECTIVE})
+
+
+def principal_of(actor: Actor) -> Actor:
+    """Return for whom an actor acts: its State, the organisation in which it holds office, or itself.
+
+    >>> principal_of(Actor(ActorKind.ORGANISATION, "org/us-fbi", "FBI", organ_of="US")).name
+    'United States'
+    """
+    if actor.organ_of:
+        return lexicon().states[actor.organ_of]
+    return lexicon().affiliations.get(actor.id, actor)
+
+
+def with_owners(found: list[Participant]) -> list[Participant]:
+    """Return the State of a body before it: a body of a State is accused together with its State."""
+    states = [replace(p, actor=principal_of(p.actor)) for p in found if p.actor.organ_of]
+    known = {p.actor.id for p in found}
+    return [s for s in {s.actor.id: s for s in states}.values() if s.actor.id not in known] + found
+
+
+def officer(participant: Participant, code: str) -> Participant:
+    """Return a person or unknown body as one of a State, given by its code; others as they are."""
+    actor = participant.actor
+    unknown = actor.organ_of is None and actor.kind is not ActorKind.STATE and actor.org_kind is None
+    return replace(participant, actor=replace(actor, organ_of=code)) if unknown else participant
+
+
+def without_states(named: list[Mention]) -> list[Mention]:
+    """Return the mentions that neither are nor point to a State."""
+    return [m for m in named if m.form not in ADJECTIVAL and not m.actor.code]
+
+
+def without_former(named: list[Mention], head: Token) -> list[Mention]:
+    """ "Former U.S. operatives working for the Emirates": those for whom people work now, not whom they have left."""
+    left = any(c.dep_ == "amod" and has_class(c, "former") for c in head.children)
+    return [m for m in named if m.start > head.i] or named if left else named
+
+
+def own_state(mention: Mention) -> Mention | None:
+    """Return the State in the name of an organisation that is not one of States: "Qatar News Agency", "Bank of Italy"."""
+    if mention.form is not Form.ORGANISATION or mention.actor.org_kind == "intergovernmental":
+        return None
+    entries = (e for word in mention.actor.name.split() for e in lexicon().entries.get(word, ()))
+    state = next((e for e in entries if e.form in _IN_NAMES and not e.ambiguous), None)
+    return replace(mention, actor=state.actor, form=state.form) if state else None
+
+
+def nation_of_group(mention: Mention, doc: Doc) -> Mention | None:
+    """Return the State whose adjective begins a group's name: "Syrian Electronic Army"; none for "Anonymous Sudan"."""
+    if mention.form is not Form.GROUP or mention.end - mention.start == 1:
+        return None
+    entries = lexicon().entries.get(doc[mention.start].text, ())
+    entry = next((e for e in entries if e.form is Form.ADJECTIVE and not e.ambiguous), None)
+    return replace(mention, actor=entry.actor, form=Form.ADJECTIVE) if entry else None
