@@ -207,7 +207,10 @@ def _counted(found: Sequence[Item], paths: Sequence[Path], *, kept: Callable[[Im
             (imported if kept(item) else quarantined).update(row.file for row in item.rows)
         elif item.unit != "SCOPE":
             (cells if item.column else quarantined)[item.file] += 1
-    hashes = {path.name: digest(path) for path in paths if path.is_file()}
+    names = {*imported, *quarantined, *cells}
+    counted = {name.partition("[")[0] for name in names}
+    files = (file for path in paths for file in (path.rglob("*") if path.is_dir() else [path]))
+    hashes = {file.name: digest(file) for file in files if file.name in counted and file.is_file()}
     return [
         FileInput(
             file=name,
@@ -217,5 +220,5 @@ def _counted(found: Sequence[Item], paths: Sequence[Path], *, kept: Callable[[Im
             quarantined=quarantined[name],
             cells_quarantined=cells[name],
         )
-        for name in sorted({*imported, *quarantined, *cells})
+        for name in sorted(names)
     ]

@@ -29,7 +29,7 @@ def test_a_graph_folder_as_build_makes_it(tracker: Path, tmp_path: Path, capsys:
     assert main(["import", "cfr", str(tracker), "-o", str(out)]) == 1
     said, error = capsys.readouterr()
     assert "2 documents, 2 incidents, 2 acts" in said
-    assert "rows: 3, of these 1 not imported, and 1 cells of rows that are" in said
+    assert "rows: 3, of these 1 not imported, and 1 cell of rows that are" in said
     assert "quarantine.jsonl" in one_line(error)
     names = {"graph.nq", "store", "acts.jsonl", "quarantine.jsonl", "report.json", "index.html"}
     assert {entry.name for entry in out.iterdir()} == names
@@ -63,6 +63,36 @@ def test_describe_writes_nothing(tracker: Path, tmp_path: Path, capsys: pytest.C
     assert "incidents with a victim: 1 of 2 (50%)" in said
     assert "tracker.csv:4: shifted cells" in error
     assert [entry.name for entry in tmp_path.iterdir()] == ["tracker.csv"]
+
+
+@pytest.fixture
+def folder_of_groups(tmp_path: Path) -> Path:
+    """A folder with a file for each of thirty groups, as ATT&CK comes."""
+    folder = tmp_path / "groups"
+    folder.mkdir()
+    for number in range(30):
+        id = f"intrusion-set--00000000-0000-4000-8000-{number:012}"
+        group = {"type": "intrusion-set", "id": id, "name": f"Otter {number}", "revoked": number == 3}
+        (folder / f"{id}.json").write_text(json.dumps({"type": "bundle", "objects": [group]}), encoding="utf-8")
+    return folder
+
+
+def test_a_folder_of_many_files_is_described_in_one_row(
+    folder_of_groups: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["import", "attack", str(folder_of_groups), "--describe"]) == 1
+    said, error = capsys.readouterr()
+    assert [line.split() for line in said.splitlines()[:2]] == [
+        ["file", "rows", "importable", "not"],
+        ["30", "files", "30", "29", "1"],
+    ]
+    assert error.endswith("000003.json:1: Otter 3 is revoked\n")
+
+
+def test_every_file_of_a_folder_has_its_hash_in_the_report(folder_of_groups: Path, tmp_path: Path) -> None:
+    attrigraph.import_("attack", folder_of_groups, tmp_path / "out")
+    files = json.loads((tmp_path / "out/report.json").read_bytes())["files"]
+    assert len({file["sha256"] for file in files if file["sha256"]}) == 30
 
 
 def test_the_kinds_are_listed(capsys: pytest.CaptureFixture[str]) -> None:

@@ -135,12 +135,13 @@ def test_ofacs_listings_are_acts_of_ofac(tmp_path):
     ]
     (tmp_path / "sdn.csv").write_text("\n".join(lines) + "\n\x1a", encoding="utf-8")
     (tmp_path / "alt.csv").write_text('2,1,"aka","REED AND SONS",-0- \n3,2,"aka","BOATS",-0- \n', encoding="utf-8")
-    (ivan, reed), rejected = read("ofac", tmp_path / "sdn.csv", tmp_path / "alt.csv")
+    (tmp_path / "add.csv").write_text('2,1,"Quay 1","Vlora","Albania",-0- \n', encoding="utf-8")
+    (ivan, reed), rejected = read("ofac", *(tmp_path / f"{name}.csv" for name in ("sdn", "alt", "add")))
     (act,) = ivan.extraction.acts
     assert (act.kind, act.status, act.measure, act.legal) == ("sanction", "asserted", "listing", ("us-eo-13694",))
     assert (ids(act.agents), ids(act.targets)) == (["org/us-ofac"], ["person/name/ivan-petrovich-otter"])
     assert reed.extraction.profiles[0].aliases == ("REED AND SONS", "Otto")
-    assert sorted((one.unit, one.number) for one in rejected) == [("ROW", 4), ("SCOPE", 2), ("SCOPE", 3)]
+    assert sorted((one.unit, one.number) for one in rejected) == [("ROW", 4), ("SCOPE", 1), ("SCOPE", 2), ("SCOPE", 3)]
     assert conforms(import_("ofac", [tmp_path / "sdn.csv", tmp_path / "alt.csv"]))
 
 

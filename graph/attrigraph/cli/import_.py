@@ -1,6 +1,7 @@
 """attrigraph import."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -23,7 +24,7 @@ Target = Annotated[
     Path | None, typer.Option("-o", "--out", metavar="DIR", help="The graph folder to write; an older one is replaced.")
 ]
 Describe = Annotated[bool, typer.Option("--describe", help="Say what the files hold, and import nothing.")]
-_SHOWN = 20  # rejected rows that are listed; the rest is in quarantine.jsonl
+_SHOWN = 20  # files, and rejected rows, that are listed; the rest is in report.json and quarantine.jsonl
 
 
 def import_(kind: KindArgument, files: Files = None, *, out: Target = None, describe: Describe = False) -> int:
@@ -62,7 +63,7 @@ def _summary(out: Path) -> int:
     acts = f"{counts['documents']} documents, {counts['incidents']} incidents, {counts['acts']} acts"
     print(f"{out}: {acts}")
     cells = counts["cells_quarantined"]
-    more = f", and {cells} cells of rows that are" if cells else ""
+    more = f", and {cells} cell{'' if cells == 1 else 's'} of rows that are" if cells else ""
     print(f"rows: {counts['rows']}, of these {counts['rows_quarantined']} not imported{more}")
     lost = counts["rows_quarantined"] + cells + counts["quarantined"]
     if lost:
@@ -72,8 +73,7 @@ def _summary(out: Path) -> int:
 
 
 def _described(found: "Description") -> int:
-    rows = tuple((f.file, str(f.rows), str(f.imported), str(f.quarantined)) for f in found.files)
-    print_table(Table(("file", "rows", "importable", "not"), rows))
+    print_table(Table(("file", "rows", "importable", "not"), tuple(_counts(found))))
     days = f", {found.first} to {found.last}" if found.first else ""
     print(f"\n{found.documents} documents, {found.incidents} incidents{days}")
     for one in found.coverage:
@@ -86,3 +86,13 @@ def _described(found: "Description") -> int:
     if len(found.rejected) > _SHOWN:
         say(f"and {len(found.rejected) - _SHOWN} more")
     return 1 if any(item.unit == "ROW" for item in found.rejected) else 0
+
+
+def _counts(found: "Description") -> Iterator[tuple[str, ...]]:
+    """Yield a row for each file; one for all where they are too many to read, as in a folder of a file an object."""
+    counts = [(one.rows, one.imported, one.quarantined) for one in found.files]
+    if len(counts) > _SHOWN:
+        yield (f"{len(counts)} files", *(str(sum(column)) for column in zip(*counts, strict=True)))
+        return
+    for file, row in zip(found.files, counts, strict=True):
+        yield (file.file, *map(str, row))

@@ -94,7 +94,9 @@ def _thing(file: str, number: int, value: object) -> Thing | Rejected:
     if not _ID.fullmatch(row["id"]) or row["id"].partition("--")[0] != row["type"]:
         return Rejected(file, number, f"no STIX id: {row['id'][:60]!r}", row["name"][:300])
     if flags and row["type"] in mapping("stix")["types"]:
-        return Rejected(file, number, f"{row['id']} is {flags[0].removeprefix('x_mitre_')}", row["name"][:300])
+        return Rejected(
+            file, number, f"{row['name'] or row['id']} is {flags[0].removeprefix('x_mitre_')}", row["name"][:300]
+        )
     return Thing(row, value)
 
 

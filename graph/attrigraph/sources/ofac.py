@@ -30,7 +30,7 @@ def items(paths: Sequence[Path]) -> Iterator[Item]:
             else:
                 (entries if _programs(row) else outside).append(row)
         if outside:
-            why = f"{len(outside)} entries are of programmes that are not about cyber operations"
+            why = f"{len(outside)} {mapping(KIND)['outside'][outside[0].table]}"
             yield Rejected(path.name, outside[0].number, why, "", scope=True)
     numbers = {row["ent_num"] for row in entries}
     idle = [row for number, rows in others.items() if number not in numbers for row in rows]
@@ -45,8 +45,8 @@ def _rows(path: Path) -> Iterator[Row | Rejected]:
     by_width = {len(columns): (name, columns) for name, columns in mapping(KIND)["tables"].items()}
     table, columns = by_width.get(tables.width(path), ("", []))
     if not table:
-        widths = " or ".join(str(width) for width in by_width)
-        raise SourceError(f"{path}: not a file of {KIND}", f"give sdn.csv ({widths} columns)", value=path)
+        known = " or ".join(f"{name}.csv ({width} columns)" for width, (name, _) in by_width.items())
+        raise SourceError(f"{path}: not a file of {KIND}", f"give {known}", value=path)
     for row in tables.csv_rows(path, columns):
         yield row if isinstance(row, Rejected) else Row(row.file, row.number, _said(row.cells), table)
 
