@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from typing import TypedDict
 
 from attrigraph.acronyms import explained
-from attrigraph.model import Act, ActorKind, Extraction, Participant
+from attrigraph.model import Act, ActKind, ActorKind, Extraction, Participant
 
 _PREFIX = {ActorKind.ORGANISATION: "org", ActorKind.GROUP: "group", ActorKind.PERSON: "person"}
+_OF_VICTIMS = frozenset({ActKind.ATTRIBUTION, ActKind.DENIAL, ActKind.CONDEMNATION, ActKind.SUPPORT})
 _LONGEST_FUNCTION_WORD = 3  # letters: "of", "the", "and"
 
 
@@ -34,7 +35,8 @@ def project(extraction: Extraction) -> GoldDocument:
     """Return the acts of a document in the gold form, in their order.
 
     Agents are rolled up to their State, a named body or person among the targets is followed by its State, unnamed
-    actors are dropped, victims are those of the incident, values ruled out become a negated claim, and a name is given
+    actors are dropped, victims are those of the incident and of four kinds of acts only, values ruled out become a
+    negated claim, and a name is given
     by the acronym that the text explains.
     """
     text = extraction.document.text.replace("’", "'")  # as it is in the words of a mention
@@ -43,7 +45,7 @@ def project(extraction: Extraction) -> GoldDocument:
 
 def _claim(act: Act, text: str) -> Claim:
     accused = act.perpetrators if act.kind == "attribution" else act.targets
-    victims = act.incident.victims if act.incident else ()
+    victims = act.incident.victims if act.incident and act.kind in _OF_VICTIMS else ()
     return {
         "act": act.kind.value,
         "agents": _unique(name for p in act.agents for name in _agent(p, text)),

@@ -124,7 +124,7 @@ def claims(nlp: Language, text: str, kind: str) -> list[tuple[set[str], set[str]
         ("After the hack, the Kremlin said that Russia did not carry out the cyberattack.", "denial", {"RU"}, set()),
         ('"We did not hack the Dutch ministry," the Iranian foreign ministry said.', "denial", {"IR"}, set()),
         (
-            "American officials charged with enforcing sanctions were targeted by Iran in a hack.",
+            "American officials charged with enforcing sanctions were hacked by Iran.",
             "attribution",
             set(),
             {"IR"},
@@ -162,6 +162,31 @@ def test_who_and_whom(nlp: Language, text: str, kind: str, agents: set[str], tar
 )
 def test_who_was_hit(nlp: Language, text: str, victims: set[str]) -> None:
     assert victims <= {v for _, _, found in claims(nlp, text, "attribution") for v in found}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The FBI ran an operation against the LockBit ransomware gang.",
+        "The FBI participated in the operation against the hackers.",
+        "The Dutch police used spyware to catch the hackers.",
+        "Britain targeted Russian hackers with sanctions after the cyberattack.",
+        "The use of malware by researchers in Norway was criticised after the hack.",
+    ],
+)
+def test_who_fights_hackers_is_not_accused(nlp: Language, text: str) -> None:
+    assert claims(nlp, text, "attribution") == []
+
+
+def test_rival_culprits_of_one_sentence_stand_side_by_side(nlp: Language) -> None:
+    text = "The hack, originally believed to be the work of Russian hackers, was later attributed to Iran."
+    assert [t for _, t, _ in claims(nlp, text, "attribution")] == [{"RU"}, {"IR"}]
+
+
+def test_who_is_hit_belongs_to_four_kinds_of_acts(nlp: Language) -> None:
+    text = "The FBI attributed the hack of a Dutch bank to Lazarus. The Netherlands sanctioned Lazarus for the hack."
+    assert [v for _, _, v in claims(nlp, text, "attribution")] == [{"NL"}]
+    assert [v for _, _, v in claims(nlp, text, "sanction")] == [set()]
 
 
 @pytest.mark.parametrize(

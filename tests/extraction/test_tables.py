@@ -14,6 +14,7 @@ from attrigraph.model import Status
 PREPOSITIONS = frozenset(
     [
         "about",
+        "across",
         "after",
         "against",
         "alongside",

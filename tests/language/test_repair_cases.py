@@ -52,6 +52,10 @@ CASES = {
         "campaign/NN/0/ROOT against/IN/2/case Israeli/JJ/3/amod banks/NNS/0/nmod",
         {"banks case against", "banks amod Israeli"},
     ),
+    "whom a State backs": (
+        "government/NN/1/nsubj backed/VBD/1/ROOT hackers/NNS/1/obj steal/VBP/1/xcomp mail/NN/3/obj",
+        {"steal ROOT steal", "steal nsubj hackers", "hackers amod backed", "backed compound government"},
+    ),
     "which groups": (
         "linked/VBD/0/ROOT to/IN/2/mark hacking/VBG/0/advcl groups/NNS/2/obj",
         {"linked obl groups", "groups compound hacking", "groups case to"},
@@ -328,6 +332,7 @@ UNCHANGED = {
     "a verb of its own": "It/PRP/1/nsubj stood/VBD/1/ROOT in/IN/3/case Minsk/NNP/1/obl and/CC/5/cc fell/VBD/1/conj",
     "a speaker who speaks": "``/``/2/punct He/PRP/2/nsubj declared/VBD/2/ROOT war/NN/2/obj",
     "a compound with a hyphen": "team/NN/0/ROOT in-house/JJ/0/amod",
+    "who backs whom": "government/NN/1/nsubj backed/VBD/1/ROOT hackers/NNS/1/obj openly/RB/1/advmod",
     "hacking itself": "led/VBD/0/ROOT to/IN/2/mark hacking/VBG/0/advcl phones/NNS/2/obj",
     "a gap": "claims/NNS/0/ROOT that/IN/3/mark they/PRP/3/nsubj made/VBD/0/acl:relcl",
     "an address": "Minister/NNP/3/vocative ,/,/0/punct you/PRP/3/nsubj lied/VBD/3/ROOT",

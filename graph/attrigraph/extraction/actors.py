@@ -143,7 +143,8 @@ class Actors:
         """A person with the State that the same phrase gives: "British Foreign Secretary Jane Doe"."""
         if own.actor.organ_of or own.actor.org_kind or own.form not in (Form.PERSON, Form.ORGANISATION):
             return [own]
-        return [own, *(m for m in self._named(head, AGENT_CASES) if m.actor.code)]
+        beside = (m for m in self._named(head, AGENT_CASES) if m.actor.code)
+        return [own, *(m for m in beside if not self._is_only_seat(m))]
 
     def _culprit(self, head: Token, depth: int) -> list[Participant]:
         if has_class(head, "event") and depth:
@@ -183,11 +184,16 @@ class Actors:
 
     def _victim(self, head: Token, depth: int) -> list[Participant]:
         named = self._named(head, VICTIM_CASES, places=True)
-        named = [m for m in named if m.form is not Form.GROUP and not self._is_maker(m, head)]
+        named = [m for m in named if m.form is not Form.GROUP and not self._is_maker(m, head) and self._may_be_hit(m)]
         named = named or self._named_after_comma(head)
         named += [m for m in map(own_state, named) if m]
         found = [self._participant(m) for m in named] or self._follow(head, depth, self._victim)
         return found or (unknown_names(head, self.phrases) if _may_be_body(head) else [])
+
+    def _may_be_hit(self, mention: Mention) -> bool:
+        """ "Seized a server of Russian hackers": of hackers' nations nobody is hit."""
+        name = self.doc[mention.head]
+        return name.dep_ not in ("amod", "compound", "nmod:poss") or not is_a(name.head, "hacker")
 
     def _named_after_comma(self, several: Token) -> list[Mention]:
         """ "Two websites tied to the region, Tibet Post and Lhasa News": the names, wherever the parser hung them."""

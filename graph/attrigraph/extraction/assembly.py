@@ -12,6 +12,7 @@ from attrigraph.extraction.silent import with_silent_roles
 from attrigraph.extraction.states import principal_of
 from attrigraph.extraction.unnamed import UNNAMED, wholes
 from attrigraph.language.tokenizer import end_of, start_of
+from attrigraph.language.words import has_class
 from attrigraph.model import Act, ActKind, ActorKind, Document, Extraction, Participant, Span, Status
 
 _LESS_THAN_HIGH = ("low", "moderate")
@@ -30,7 +31,7 @@ def assemble(document: Document, candidates: list[Candidate]) -> Extraction:
         cluster = incidents.assign(candidate, dates.of_event(candidate), span)
         if candidate.is_act:
             today, is_news = dates.of_publication(candidate), dates.is_news(candidate)
-            drafts.append(Draft(_act(candidate, span, dates), cluster, today, is_news))
+            drafts.append(Draft(_act(candidate, span, dates), cluster, today, is_news, _is_further(candidate)))
     frozen = {c.number: c.freeze() for c in incidents.clusters}
     told = with_silent_roles(without_repetitions(drafts, document.published), document, dates.told)
     acts = [replace(d.act, incident=frozen[d.cluster.number] if d.cluster else None) for d in told]
@@ -77,6 +78,13 @@ def _act(candidate: Candidate, span: Span, dates: Dates) -> Act:
     if frame.act is ActKind.DENIAL:
         return replace(act, perpetrators=candidate.denied or agents)
     return _attribution(act, candidate) if frame.act is ActKind.ATTRIBUTION else act
+
+
+def _is_further(candidate: Candidate) -> bool:
+    """Return whether the words tell a measure as one more: "additional charges were brought", "further sanctions"."""
+    near = (candidate.trigger, candidate.trigger.head, *candidate.trigger.children)
+    nouns = (t for t in near if t.pos_ == "NOUN" and not has_class(t, "event"))
+    return any(c.dep_ == "amod" and has_class(c, "one-more") for noun in nouns for c in noun.children)
 
 
 def _score(candidate: Candidate) -> float:

@@ -10,6 +10,7 @@ from attrigraph.extraction.candidate import Candidate
 from attrigraph.language.words import has_class
 from attrigraph.model import ActKind, Participant
 
+_NEAR = 5  # candidates of the sentence before that a denial may answer
 _ABSORBING = frozenset({ActKind.ATTRIBUTION, ActKind.DENIAL, ActKind.DEMAND})
 
 
@@ -19,7 +20,23 @@ def combine(candidates: Iterable[Candidate]) -> list[Candidate]:
     They come, and are returned, in order of their triggers: what belongs together stands in one sentence.
     """
     sentences = groupby(candidates, key=lambda c: c.trigger.sent.start)
-    return [one for _, here in sentences for one in _combined(list(here))]
+    found: list[Candidate] = []
+    for _, here in sentences:
+        found += _combined([_answering(c, found[-_NEAR:]) for c in here])
+    return found
+
+
+def _answering(denial: Candidate, before: list[Candidate]) -> Candidate:
+    """Return a denial of "the accusation" as one towards who made it in the sentence before."""
+    if denial.frame.act is not ActKind.DENIAL or denial.targets or not any(map(_is_the_accusation, denial.events)):
+        return denial
+    told = [c for c in before if c.frame.act is ActKind.ATTRIBUTION and c.trigger.sent.end == denial.trigger.sent.start]
+    accusers = [p for c in told for p in c.agents if p.actor.id not in _ids(denial.agents)]
+    return replace(denial, targets=tuple(dict.fromkeys(accusers))) if told else denial
+
+
+def _is_the_accusation(noun: Token) -> bool:
+    return has_class(noun, "allegation") and any(c.lower_ in ("the", "this", "that") for c in noun.children)
 
 
 def _combined(found: list[Candidate]) -> list[Candidate]:
@@ -33,7 +50,7 @@ def _combined(found: list[Candidate]) -> list[Candidate]:
 def _is_content(part: Candidate, whole: Candidate) -> bool:
     if part is whole or part.frame.act is not ActKind.ATTRIBUTION or not part.frame.is_own_voice:
         return False
-    return any(_below(part.trigger, event) for event in whole.events)
+    return any(_below(part.trigger, event) for event in whole.events) and not _are_rivals(part, whole)
 
 
 def _below(token: Token, event: Token) -> bool:
@@ -83,20 +100,27 @@ def _agree(one: tuple[Participant, ...], other: tuple[Participant, ...]) -> bool
 
 def _overlap(one: Candidate, other: Candidate) -> bool:
     if any(c.frame.is_own_voice and not c.frame.victim for c in (one, other)):
-        return True  # "the group, which is linked to Iran, broke into ..." is one attribution
-    if not one.targets or not other.targets:
+        return not _are_rivals(one, other)  # "the group, which is linked to Iran, broke into ..." is one attribution
+    if not _named(one.targets) or not _named(other.targets):
         return one.frame.act is not ActKind.ATTRIBUTION
     return not _ids(one.targets).isdisjoint(_ids(other.targets)) or not set(one.target_heads).isdisjoint(
         other.target_heads
     )
 
 
+def _are_rivals(one: Candidate, other: Candidate) -> bool:
+    """ "Originally believed to be the work of Russia, it was later attributed to Iran"."""
+    here, there = ({p.actor.code for p in c.targets} - {None} for c in (one, other))
+    return bool(here and there) and here.isdisjoint(there)
+
+
 def _union(one: Candidate, other: Candidate) -> Candidate:
     first, second = (one, other) if one.agents or not other.agents else (other, one)
+    both = _joined(first.targets, second.targets)
     return replace(
         first,
         agents=_joined(first.agents, second.agents if not first.agents else ()),
-        targets=_joined(first.targets, second.targets),
+        targets=both if first.frame.act is ActKind.ATTRIBUTION else _named(both) or both,
         victims=_joined(first.victims, second.victims),
         events=tuple(dict.fromkeys(first.events + second.events)),
         target_heads=tuple(dict.fromkeys(first.target_heads + second.target_heads)),
@@ -107,6 +131,10 @@ def _joined(one: tuple[Participant, ...], other: tuple[Participant, ...]) -> tup
     return tuple(
         {p.actor.id: p for p in reversed(one + other)}[i] for i in dict.fromkeys(p.actor.id for p in one + other)
     )
+
+
+def _named(participants: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    return tuple(p for p in participants if p.actor.is_named)
 
 
 def _ids(participants: tuple[Participant, ...]) -> set[str]:

@@ -11,7 +11,7 @@ from attrigraph.extraction.slots import fill
 from attrigraph.extraction.tree import case_of
 from attrigraph.language.attributes import covering
 from attrigraph.language.gazetteer import Form
-from attrigraph.language.words import has_class, is_a
+from attrigraph.language.words import has_class, is_a, word_classes
 from attrigraph.model import ActorKind, Participant
 
 _CYBER_DOCUMENT = 2  # so many cyber words make a document one about cyber operations
@@ -50,9 +50,12 @@ def _with_counted(tokens: list[Token]) -> list[Token]:
 
 
 def _is_of(token: Token, *classes: str) -> bool:
-    """Return whether a word is of one of the classes; the name of a threat group is a group."""
-    mention = covering(token.doc._.mentions, token.i) if "group" in classes else None
-    return has_class(token, *classes) or (mention is not None and mention.form is Form.GROUP)
+    """Return whether a word is of one of the classes; the name of a threat group is a group, of a company a company."""
+    mention = covering(token.doc._.mentions, token.i) if {"group", "company"} & set(classes) else None
+    if mention is not None and mention.form is Form.GROUP:
+        return "group" in classes or has_class(token, *classes)
+    named = mention is not None and mention.actor.org_kind == "company" and "company" in classes
+    return named or has_class(token, *classes)
 
 
 def is_cyber(token: Token) -> bool:
@@ -93,8 +96,16 @@ def _is_state(participant: Participant) -> bool:
 
 
 def _perpetrators(filled: Filled) -> bool:
-    """Return whether the accused may do such a thing: hackers, States and their bodies; no alliance of States."""
-    return any(is_official(p) and p.actor.org_kind != _IGO for p in filled.targets) or _hackers(filled)
+    """Return whether the accused may do such a thing: hackers, States and their bodies; no alliance, no police."""
+    may = any(is_official(p) and p.actor.org_kind != _IGO for p in filled.targets) and not _enforce_law(filled)
+    return may or _hackers(filled)
+
+
+def _enforce_law(filled: Filled) -> bool:
+    """Return whether police, prosecutors or defenders are meant, whose operations are against hackers."""
+    names = (p.actor.name.lower().split() for p in filled.targets if p.actor.organ_of)
+    named = any("law-enforcement" in word_classes().get(word, ()) for name in names for word in name)
+    return named or any(has_class(head, "law-enforcement") for head in filled.target_heads)
 
 
 def _hackers(filled: Filled) -> bool:

@@ -12,7 +12,7 @@ from attrigraph.extraction.tree import case_of
 from attrigraph.language.attributes import starting_in
 from attrigraph.language.dates import DateKind, DateMention
 from attrigraph.language.tokenizer import end_of, start_of
-from attrigraph.language.words import start_of_verb
+from attrigraph.language.words import has_class, start_of_verb
 from attrigraph.model import ActKind, Interval
 
 _ABOVE = frozenset({"conj", "ccomp", "xcomp", "acl", "advcl", "parataxis"})
@@ -138,7 +138,17 @@ def _anchors(candidate: Candidate) -> list[Token]:
         *first,
         *candidate.agent_heads,
         *(above for token in first or [*candidate.agent_heads] for above in _above(token)),
+        *(before for head in candidate.agent_heads for before in _sentence_before(head)),
     ]
+
+
+def _sentence_before(pronoun: Token) -> Iterable[Token]:
+    """ "On Monday the two agencies published a notice. They said": what somebody did just before, he says then."""
+    meant = pronoun.doc._.coreference.get(pronoun.i, ()) if pronoun.pos_ == "PRON" else ()
+    for named in (pronoun.doc[i] for i in meant[:1]):
+        first = next((t for t in (named, *named.ancestors) if t.dep_ != "conj"), named)
+        if first.dep_ == "nsubj" and first.sent.end == pronoun.sent.start:
+            yield first.head
 
 
 def _is_right_before(span: Span, verb: Token) -> bool:
@@ -149,10 +159,15 @@ def _is_right_before(span: Span, verb: Token) -> bool:
 def _above(token: Token) -> Iterable[Token]:
     """The clauses above, through a noun that an infinitive explains: "announced at noon the decision to cut ..."."""
     explained = token.pos_ in ("NOUN", "PRON")  # "had nothing to do with it", "added its condemnation"
-    while (token.dep_ in _ABOVE or (explained and token.dep_ == "obj")) and token.head != token:
-        explained = token.dep_ == "acl"
+    while (token.dep_ in _ABOVE or _is_of_report(token) or (explained and token.dep_ == "obj")) and token.head != token:
+        explained = token.dep_ == "acl" or _is_of_report(token)
         token = token.head
         yield token
+
+
+def _is_of_report(clause: Token) -> bool:
+    """ "Released a report in May that accused China"."""
+    return clause.dep_ == "acl:relcl" and has_class(clause.head, "report-noun")
 
 
 def _reaches(token: Token, anchor: Token, barred: set[int]) -> bool:
@@ -162,6 +177,8 @@ def _reaches(token: Token, anchor: Token, barred: set[int]) -> bool:
             return True
         if token.i in barred or token.head == token or token.dep_ in ("acl:relcl", "ccomp", "advcl", "conj"):
             return False
+        if token.dep_ == "acl" and has_class(token, "link"):
+            return False  # "charges related to an attack in 2020"
         token = token.head
     return False
 

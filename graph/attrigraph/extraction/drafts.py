@@ -20,12 +20,14 @@ class Draft:
     """An act and the incident it concerns or None.
 
     `today` is the day of publication where the act may be of that day. `is_news`: told in the past, without a date.
+    `is_further`: the words set it apart from what was told before ("additional charges").
     """
 
     act: Act
     cluster: Cluster | None
     today: Interval | None = None
     is_news: bool = False
+    is_further: bool = False
 
 
 def without_repetitions(drafts: Iterable[Draft], published: Interval | None = None) -> list[Draft]:
@@ -120,7 +122,7 @@ def _repeats(draft: Draft, before: Draft) -> bool:
     act, earlier = draft.act, before.act
     own_voice = _is_own_voice(act)
     same_status = act.status is earlier.status or (own_voice and {act.status, earlier.status} == MADE)
-    if act.kind is not earlier.kind or not same_status:
+    if act.kind is not earlier.kind or not same_status or draft.is_further:
         return False
     same_incident = own_voice or draft.cluster is None or draft.cluster is before.cluster
     same_side = own_voice or (bool(act.agents) == bool(earlier.agents) and ids_of(act.agents) <= ids_of(earlier.agents))

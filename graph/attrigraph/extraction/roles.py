@@ -115,7 +115,8 @@ class Roles:
 
 def _is_favoured(head: Token) -> bool:
     """ "A hack in support of Ukraine", "on behalf of Iran": for whom it is done is not hit."""
-    return has_class(head, "behalf", "favour") or (head.dep_ == "nmod" and has_class(head.head, "behalf", "favour"))
+    classes = ("behalf", "favour", "reaction")
+    return has_class(head, *classes) or (head.dep_ == "nmod" and has_class(head.head, *classes))
 
 
 def _doers(deeds: list[Token]) -> list[Token]:
@@ -131,6 +132,7 @@ def _doers(deeds: list[Token]) -> list[Token]:
 def _hit_by(events: tuple[Token, ...]) -> list[Token]:
     """Return what an event is said to have hit: "the attack on Albania", "the attack that hit Albania"."""
     heads = [h for e in events for h in fill(e, "on+against+of+at+targeting+into")]
-    heads += [h for e in events if e.pos_ == "VERB" and has_class(e, "deed") for h in fill(e, "obj|into")]
+    done = [e for e in events if e.pos_ == "VERB" and has_class(e, "deed")]
+    heads += [h for deed in done for slot in ("obj|into", "in") for h in fill(deed, slot)]
     told = [c for e in events if has_class(e, "event") for c in fill(e, "acl")]
     return heads + [h for c in told for h in fill(c, "obj|on|against") if h not in events]

@@ -33,14 +33,15 @@ def with_silent_roles(drafts: Sequence[Draft], document: Document, days: Sequenc
 
     That is the only accuser whom a denial can contradict, whom a condemnation of an incident means, whom an
     investigation suspects, from whom a ransom is demanded, who takes a measure told in the passive (who acted just
-    before in the same paragraph), and the date: that of what the same side did just
+    before in the same paragraph, or alone indicts anybody), and the date: that of what the same side did just
     before, or the day of the news: of `days`, places in the text with dates, the last recent one.
     """
     accusations, news = _Accusations(drafts), _News(days, document.published)
     ends = [found.start() for found in re.finditer(r"(?=\n\n)", document.text)]
+    prosecutors = _prosecutors(drafts)
     told: list[Draft] = []
     for _, paragraph in groupby(drafts, key=lambda d: bisect_right(ends, d.act.evidence[0].start)):
-        before = _Before()
+        before = _Before(prosecutors)
         for draft in paragraph:
             day = news.at(draft.act.evidence[0].end) if draft.is_news else draft.today
             act = before.lend(accusations.lend(draft), day)
@@ -117,10 +118,18 @@ def _extorted(demand: Draft) -> tuple[Participant, ...]:
     return tuple(demand.cluster.victims.values()) if demand.cluster and is_ransom else ()
 
 
+def _prosecutors(drafts: Iterable[Draft]) -> tuple[Participant, ...]:
+    """Return who indicts in the document, where one side alone does."""
+    sides = {principals(d.act.agents): d.act.agents for d in drafts if d.act.kind is ActKind.INDICTMENT}
+    known = [agents for agents in sides.values() if agents]
+    return known[0] if len(known) == 1 else ()
+
+
 class _Before:
     """What the acts told just before in the same paragraph lend to the next one."""
 
-    def __init__(self) -> None:
+    def __init__(self, prosecutors: tuple[Participant, ...]) -> None:
+        self._prosecutors = prosecutors
         self._acting: dict[tuple[Participant, ...], None] = {}  # who acted, the latest last
         self._dates: dict[tuple[Participant, ...], Interval] = {}  # who acted -> when last
 
@@ -142,7 +151,8 @@ class _Before:
         if act.agents or act.kind not in _MEASURES:
             return act
         hit = ids_of(act.targets) | {f"state/{p.actor.organ_of.lower()}" for p in act.targets if p.actor.organ_of}
-        for agents in reversed(self._acting):
+        charging = self._prosecutors if act.kind is ActKind.INDICTMENT else ()
+        for agents in filter(None, (*reversed(self._acting), charging)):
             if all(p.actor.kind is ActorKind.STATE and p.actor.id not in hit for p in agents):
                 return replace(act, agents=agents, score=round(act.score * _INFERRED, 2))
         return act

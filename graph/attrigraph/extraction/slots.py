@@ -40,7 +40,7 @@ def _misattached(noun: Token, step: str) -> Iterator[Token]:
         yield from (
             t
             for t in _step(verb, step)
-            if t.i > noun.i and t not in (noun, verb) and t.dep_ not in ("parataxis", "advcl")
+            if t.i > noun.i and t not in (noun, verb) and t.dep_ not in ("parataxis", "advcl") and t.head.i <= noun.i
         )
 
 

@@ -50,7 +50,7 @@ def without_former(named: list[Mention], head: Token) -> list[Mention]:
 
 
 def own_state(mention: Mention) -> Mention | None:
-    """Return the State in the name of an organisation that is not one of States: "Qatar News Agency", "Bank of Italy"."""
+    """Return the State in the name of an organisation: "Bank of Italy"; of one of several States none."""
     if mention.form is not Form.ORGANISATION or mention.actor.org_kind == "intergovernmental":
         return None
     entries = (e for word in mention.actor.name.split() for e in lexicon().entries.get(word, ()))

@@ -62,7 +62,8 @@ def _describes(token: Token) -> bool:
 
 
 def _is_nominal(phrase: Span) -> bool:
-    return all(t.pos_ in _NOMINAL or t.is_title for t in phrase) and not any(t.tag_ in ("VBD", "VBZ") for t in phrase)
+    named = all(t.pos_ in _NOMINAL or t.is_title or _describes(t) for t in phrase)
+    return named and not any(t.tag_ in ("VBD", "VBZ") for t in phrase)
 
 
 def _heads(phrase: Span, verb: Token) -> tuple[Token, ...]:

@@ -123,7 +123,7 @@ def objects(verb: Token, reach: int = _REACH) -> Iterator[Token]:
     if own:
         yield from (_relative(token) for token in own)
     elif (verb.dep_ in ("acl", "amod") and is_passive(verb)) or (
-        verb.dep_ == "acl:relcl" and not is_passive(verb) and any(c.dep_ in SUBJECTS for c in verb.children)
+        verb.dep_ in ("acl", "acl:relcl") and not is_passive(verb) and any(c.dep_ in SUBJECTS for c in verb.children)
     ):
         yield verb.head
     elif reach and verb.dep_ in ("conj", "xcomp") and is_passive(verb) and verb.head.pos_ == "VERB":

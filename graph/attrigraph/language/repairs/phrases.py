@@ -2,7 +2,7 @@
 
 from spacy.tokens import Doc, Token
 
-from attrigraph.language.repairs.arcs import SUBJECTS, child, take_place
+from attrigraph.language.repairs.arcs import FINITE, SUBJECTS, child, take_place
 from attrigraph.language.words import has_class
 
 _NOMINAL = SUBJECTS | {"obj", "obl", "nmod"}
@@ -16,6 +16,7 @@ def mend_phrases(doc: Doc) -> None:
         _mend_part_of_speech(token)
         if token.dep_ == "obj":
             _mend_attribute_of_object(token)
+            _mend_sponsored_group(token)
         elif token.dep_ == "nsubj":
             _mend_office_before_name(token)
         elif token.dep_ == "flat":
@@ -77,6 +78,23 @@ def _mend_attribute_of_object(first: Token) -> None:
         return
     if first.text.isupper() or has_class(second, "report-noun", "allegation"):
         first.head, first.dep_, second.dep_ = second, "compound", "obj"
+
+
+def _mend_sponsored_group(group: Token) -> None:
+    """ "Chinese-government backed hackers steal mail": a verb follows, so "backed" tells what hackers they are."""
+    sponsored = group.head
+    sponsor = child(sponsored, ("nsubj",))
+    deed = next((c for c in sponsored.children if c.dep_ in ("xcomp", "ccomp", "conj") and c.i == group.i + 1), None)
+    if sponsor is None or deed is None or deed.tag_ not in FINITE or not has_class(group, "perpetrator", "group"):
+        return
+    if sponsored.i != group.i - 1 or sponsor.i != sponsored.i - 1 or not has_class(sponsored, "link"):
+        return
+    take_place(deed, sponsored)
+    for after in [c for c in sponsored.children if c.i > group.i]:
+        after.head = deed
+    group.head, group.dep_ = deed, "nsubj"
+    sponsored.head, sponsored.dep_ = group, "amod"
+    sponsor.dep_ = "compound"
 
 
 def _is_object(noun: Token, first: Token) -> bool:
