@@ -37,6 +37,7 @@ WITH_ROWS = {
     "first-to-attribute": 3,
     "what-text-adds": 5,
     "fill-rate": 2,
+    "who-joined": 2,
 }
 
 
