@@ -1,8 +1,10 @@
 """A campaign: cases by the thousand, each target in processes of its own, so that even the end of one is only a find.
 
-An input that comes to something new is kept for the rest of the campaign and varied in its turn.
+An input that comes to something new is kept for the rest of the campaign and varied in its turn. Turns are measured in
+processor time, so that a busy machine changes how long a campaign takes, not what it tries.
 """
 
+import gc
 import json
 import mmap
 import os
@@ -15,6 +17,7 @@ import traceback
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
+from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 from random import Random
@@ -23,7 +26,8 @@ from tempfile import TemporaryDirectory
 from .mutation import MOST
 from .targets import CORPUS, TARGETS, Target
 
-CPU_SECONDS = 20  # of one case: more is a find
+CPU_SECONDS = 20  # of one input: more is a find
+PATIENCE = 100  # seconds by the clock for one of processor time: so busy may a machine be
 MEMORY = 4_000_000_000  # bytes of data of one process
 KEPT = 400  # inputs a target that came to something new
 _FORK = get_context("fork")
@@ -35,7 +39,7 @@ class Tally:
 
     cases: int = 0
     outcomes: int = 0
-    seconds: float = 0
+    seconds: float = 0  # of processor time
     finds: dict[str, str] = field(default_factory=dict)
 
 
@@ -64,20 +68,27 @@ def variants(name: str, random: Random, pool: list[bytes]) -> Iterator[bytes]:
 def campaign(
     names: Sequence[str], seconds: float, *, turn: float, seed: str, record: Path, saved: Path
 ) -> dict[str, Tally]:
-    """Run the targets in turn until the time is over, and write the record after each turn."""
+    """Run the targets in turn until so much processor time is used, and write the record after each turn."""
     tallies = {name: Tally() for name in names}
-    for name in {*names} - {"merge"}:  # what is loaded once is there for all; DuckDB's threads would not be
-        tried(TARGETS[name], seeds(name)[0])
-    end, turns = time.monotonic() + seconds, 0
+    _warm(names)
+    turns = 0
     with TemporaryDirectory(prefix="attrigraph-fuzz-") as scratch:
-        while time.monotonic() < end:
+        while (left := seconds - sum(one.seconds for one in tallies.values())) > 0:
             for name in names:
-                left = min(turn * TARGETS[name].share, end - time.monotonic())
-                if left > 0:
-                    _turn(name, f"{seed} {turns}", left, Path(scratch) / name, tallies[name], saved)
+                share = min(turn * TARGETS[name].share, left)
+                _turn(name, f"{seed} {turns}", share, Path(scratch) / name, tallies[name], saved)
+                _write(record, tallies, seed)
             turns += 1
-            _write(record, tallies, seed)
     return tallies
+
+
+def _warm(names: Sequence[str]) -> None:
+    """Load once, before the processes part, whatever is loaded only when it is needed."""
+    for name in {*names} - {"merge"}:  # DuckDB's threads do not survive the parting
+        for data in [*seeds(name), *islice(variants(name, Random(name), seeds(name)), 20)]:  # noqa: S311
+            tried(TARGETS[name], data)
+    gc.collect()
+    gc.freeze()
 
 
 def _turn(name: str, turn: str, seconds: float, pool: Path, tally: Tally, saved: Path) -> None:
@@ -86,21 +97,20 @@ def _turn(name: str, turn: str, seconds: float, pool: Path, tally: Tally, saved:
     current = mmap.mmap(-1, MOST * 4)
     ours, theirs = _FORK.Pipe(duplex=False)
     process = _FORK.Process(target=_work, args=(name, turn, seconds, pool, current, theirs))
-    began = time.monotonic()
     process.start()
     theirs.close()
-    process.join(seconds + 10 * CPU_SECONDS)
+    process.join((seconds + CPU_SECONDS) * PATIENCE)
     if process.is_alive():
         process.kill()
         process.join()
     said = ours.recv() if ours.poll() else None
-    tally.seconds += round(time.monotonic() - began, 1)
     if said is None:
         size = int.from_bytes(current[:4])
-        tally.cases += int.from_bytes(current[4:12])
-        said = 0, {"process ended": current[12 : 12 + size].hex()}
-    cases, finds = said
+        cases = int.from_bytes(current[4:12])
+        said = cases, seconds, {"process ended": current[12 : 12 + size].hex()}
+    cases, used, finds = said
     tally.cases += cases
+    tally.seconds = round(tally.seconds + used, 1)
     tally.outcomes = len(list(pool.iterdir()))
     for why, data in finds.items():
         if why not in tally.finds:
@@ -110,13 +120,15 @@ def _turn(name: str, turn: str, seconds: float, pool: Path, tally: Tally, saved:
 def _work(name: str, turn: str, seconds: float, pool: Path, current: mmap.mmap, answer: object) -> None:
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    most = int(seconds) + 2 * CPU_SECONDS  # code of others that no signal interrupts ends with the process
+    resource.setrlimit(resource.RLIMIT_CPU, (most, most))
     signal.signal(signal.SIGPROF, _too_slow)
     target, several = TARGETS[name], seeds(name) + [file.read_bytes() for file in sorted(pool.iterdir())]
     known = {file.name for file in pool.iterdir()}
     finds: dict[str, str] = {}
-    cases, end = 0, time.monotonic() + seconds
+    cases, began = 0, time.process_time()
     for data in variants(name, Random(f"{name} {turn}"), several):  # noqa: S311 - not for secrets
-        cases += 1
+        cases += target.cases(data)
         current[:12] = len(data).to_bytes(4) + cases.to_bytes(8)
         current[12 : 12 + len(data)] = data
         outcome = tried(target, data)
@@ -127,9 +139,9 @@ def _work(name: str, turn: str, seconds: float, pool: Path, current: mmap.mmap, 
             if len(known) <= KEPT:
                 (pool / mark).write_bytes(data)
                 several.append(data)
-        if time.monotonic() > end:
+        if time.process_time() - began > seconds:
             break
-    answer.send((cases, finds))  # type: ignore[attr-defined]
+    answer.send((cases, time.process_time() - began, finds))  # type: ignore[attr-defined]
     answer.close()  # type: ignore[attr-defined]
     os._exit(0)
 
@@ -169,6 +181,7 @@ def _write(record: Path, tallies: dict[str, Tally], seed: str) -> None:
         "seed": seed,
         "cases": sum(one.cases for one in tallies.values()),
         "python": sys.version.split()[0],
+        "seconds": "of processor time",
         "targets": {name: asdict(one) for name, one in tallies.items()},
     }
     record.write_text(json.dumps(value, indent=1) + "\n", encoding="utf-8")

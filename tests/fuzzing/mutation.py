@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from random import Random
 
 MOST = 20_000  # bytes of a variant; very large inputs have tests of their own
+APART = b"\n\n\n"  # between the texts of an input that holds several
+TEXTS = 16  # of such an input
+SHORT, LONG = 160, 2_000  # bytes of most of them, and of one in so many
 NUMBERS = (b"0", b"-1", b"2147483648", b"99999999999999999999", b"1e999", b"0.1", b"NaN")
 PAIRS = ((b"[", b"]"), (b"{", b"}"), (b"(", b")"), (b"<", b">"), (b"<div>", b"</div>"), (b'"', b'"'))
 ODD = tuple(
@@ -69,6 +72,13 @@ def mutate_archive(random: Random, seeds: Sequence[bytes], words: Sequence[bytes
         for one, data in members.items():
             archive.writestr(one, data)
     return out.getvalue()
+
+
+def mutate_texts(random: Random, seeds: Sequence[bytes], words: Sequence[bytes]) -> bytes:
+    """Return variants of several short texts as one input."""
+    texts = [random.choice(random.choice(seeds).split(APART)) for _ in range(TEXTS)]
+    several = (mutate(random, [text, *texts], words).replace(APART, b"\n\n") for text in texts)
+    return APART.join(text[: LONG if random.random() < 1 / TEXTS else SHORT] for text in several)
 
 
 def _one(random: Random, data: bytearray, seeds: Sequence[bytes], words: Sequence[bytes]) -> None:

@@ -61,7 +61,7 @@ class Server:
 
     def request(self, method: str, path: str = "/sparql", body: bytes | str | None = None, **headers: str) -> Reply:
         parts = urlsplit(self.address)
-        connection = http.client.HTTPConnection(parts.hostname, parts.port, timeout=30)
+        connection = http.client.HTTPConnection(parts.hostname, parts.port, timeout=150)
         try:
             connection.request(method, path, body, {name.replace("_", "-"): value for name, value in headers.items()})
             response = connection.getresponse()
@@ -102,6 +102,12 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("served") / "graph.trig"
     path.write_text(GRAPHS, encoding="utf-8")
     return path
+
+
+@pytest.fixture(scope="session")
+def patient(start, file: Path) -> Server:
+    """A server whose limit of time no query of a test reaches, however busy the machine is."""
+    return start(file, "--timeout", "120", "--processes", "2")
 
 
 @pytest.fixture(scope="session")

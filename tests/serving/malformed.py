@@ -160,7 +160,7 @@ def headers(kind: str, random: Random) -> Sent:
             "Content-Length: 9\r\nContent-Length: 8",
         )
     )
-    return Sent(kind, f"POST /sparql HTTP/1.1\r\nHost: x\r\n{line}\r\n\r\n".encode(), answered=False)
+    return Sent(kind, f"POST /sparql HTTP/1.1\r\nHost: localhost\r\n{line}\r\n\r\n".encode(), answered=False)
 
 
 def first_line(kind: str, random: Random) -> Sent:

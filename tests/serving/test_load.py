@@ -31,6 +31,13 @@ def test_a_runaway_query_is_stopped_at_its_limit_while_others_are_answered(serve
     assert server.ask(PLACES).status == 200
 
 
+def test_a_query_that_is_never_understood_is_stopped_too(server):
+    """The engine's parser takes twice as long for each call of a function that does not end."""
+    reply = server.ask("SELECT * { ?s ?p ?o FILTER(" + "REGEX('a' || " * 60)
+    assert (reply.status, reply.problem.partition(";")[0]) == (504, "no answer within 2 seconds")
+    assert server.ask(PLACES).status == 200
+
+
 def test_more_runaway_queries_than_processes_do_not_stop_the_server(server):
     with ThreadPoolExecutor(4) as many:
         replies = list(many.map(server.ask, [RUNAWAY] * 4))

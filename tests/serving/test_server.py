@@ -32,7 +32,7 @@ def test_it_ends_well_when_told_so_and_leaves_no_process(start, file, how):
 def test_a_running_query_does_not_keep_it_from_ending(start, file):
     server = start(file, "--processes", "1", "--timeout", "60")
     wire = socket.create_connection(("127.0.0.1", int(server.address.rsplit(":", 1)[1].strip("/"))))
-    head = f"Host: x\r\nContent-Type: {QUERY}\r\nContent-Length: {len(RUNAWAY)}"
+    head = f"Host: localhost\r\nContent-Type: {QUERY}\r\nContent-Length: {len(RUNAWAY)}"
     wire.sendall(f"POST /sparql HTTP/1.1\r\n{head}\r\n\r\n{RUNAWAY}".encode())
     while server.request("GET", "/health").json["busy"] == 0:
         pass
@@ -72,13 +72,6 @@ def test_the_page_is_the_explorer(server):
     reply = server.request("GET", "/")
     assert reply.headers["content-type"] == "text/html; charset=utf-8"
     assert b'<div id="app">' in reply.body
-
-
-def test_only_named_sites_may_read(start, file):
-    server = start(file, "--processes", "1", "--allow-origin", "https://a.example")
-    sites = ("https://a.example", "https://b.example")
-    allowed = [server.ask(COUNT, Origin=site).headers.get("access-control-allow-origin") for site in sites]
-    assert allowed == ["https://a.example", None]
 
 
 def test_a_taken_port_is_one_line(file, capsys):

@@ -1,11 +1,14 @@
 """attrigraph serve."""
 
+import re
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
 from attrigraph.cli.options import GraphArgument
 from attrigraph.cli.terminal import say
+from attrigraph.errors import UsageError
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 Host = Annotated[str, typer.Option(metavar="ADDRESS", help="Where to listen; 0.0.0.0 is open to the network.")]
@@ -18,7 +21,7 @@ Megabytes = Annotated[int, typer.Option(metavar="MB", min=1, max=2_000, help="Re
 Origins = Annotated[
     list[str] | None,
     typer.Option(
-        "--allow-origin", metavar="ORIGIN", help="Let only scripts of this site read answers; none lets nobody."
+        metavar="ORIGIN", help="Let web pages of this site read answers too; '*' lets all, without it none may."
     ),
 ]
 
@@ -31,7 +34,7 @@ def serve(
     timeout: Timeout = 30,
     processes: Processes = 4,
     max_answer: Megabytes = 64,
-    allow_origin: Origins = None,
+    cors: Origins = None,
 ) -> int:
     """Serve a graph on this machine: a SPARQL endpoint at /sparql, the explorer at /; Ctrl+C ends it.
 
@@ -42,9 +45,15 @@ def serve(
     if host not in LOOPBACK:
         say(f"warning: whoever reaches {host} can read all of {graph}")
     limits = serving.Limits(seconds=timeout, processes=processes, answer_bytes=max_answer * 1_000_000)
-    origins = ["*"] if allow_origin is None else [origin for origin in allow_origin if origin != "none"]
-    serving.serve(graph, host=host, port=port, limits=limits, origins=origins, started=_tell)
+    serving.serve(graph, host=host, port=port, limits=limits, origins=_origins(cors or ()), started=_tell)
     return 0
+
+
+def _origins(given: Sequence[str]) -> Sequence[str]:
+    for origin in given:
+        if origin != "*" and not re.fullmatch(r"https?://[^/\s]+", origin):
+            raise UsageError(f"--cors {origin}: no origin", "name a site as https://example.org, or '*'", value=origin)
+    return given
 
 
 def _tell(address: str) -> None:

@@ -1,7 +1,7 @@
 """The web application: /sparql, the explorer at /, and /health."""
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine, Sequence
+from collections.abc import AsyncIterator, Collection, Coroutine
 from contextlib import asynccontextmanager
 from http import HTTPStatus
 from http.client import responses
@@ -13,23 +13,35 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from attrigraph.serving import protocol
 from attrigraph.serving.formats import TRIPLES, offers, preferred
+from attrigraph.serving.hosts import KnownHosts
 from attrigraph.serving.limits import Limits
 from attrigraph.serving.messages import Answer
 from attrigraph.serving.pool import Pool
 from attrigraph.serving.source import Source
 
-HEADERS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",  # no image, script or frame of another site; CORS is beside it
+}
 
 
-def application(source: Source, limits: Limits, *, origins: Sequence[str] = ("*",)) -> Starlette:
-    """Return the application over a source; pages of `origins` may read its answers in a browser."""
+def application(
+    source: Source, limits: Limits, *, origins: Collection[str] = (), hosts: frozenset[str] | None = None
+) -> Starlette:
+    """Return the application over a source: pages of `origins`, beside its own, may read its answers in a browser.
+
+    It answers requests that ask one of `hosts`; None is any.
+    """
     endpoint = _Endpoint(source, limits)
+    refusals = Middleware(ExceptionMiddleware, handlers={HTTPException: _problem})
     cors = Middleware(CORSMiddleware, allow_origins=origins, allow_methods=["GET", "POST"], allow_headers=["*"])
     return Starlette(
         routes=[
@@ -37,7 +49,7 @@ def application(source: Source, limits: Limits, *, origins: Sequence[str] = ("*"
             Route("/", endpoint.page, methods=["GET"]),
             Route("/health", endpoint.health, methods=["GET"]),
         ],
-        middleware=[cors],
+        middleware=[refusals, Middleware(KnownHosts, hosts=hosts), cors],
         exception_handlers={HTTPException: _problem},
         lifespan=endpoint.lifespan,
     )
@@ -76,7 +88,7 @@ class _Endpoint:
     async def health(self, _: Request) -> Response:
         """Say that the server is there, and how busy."""
         load = {"processes": self._limits.processes, "busy": self._pool.busy, "waiting": self._pool.waiting}
-        return JSONResponse({"status": "ok", "version": version("attrigraph"), **load})
+        return JSONResponse({"status": "ok", "version": version("attrigraph"), **load}, headers=HEADERS)
 
     async def _look(self) -> None:
         """Take the new version of the graph, where there is one."""

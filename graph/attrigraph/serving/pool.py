@@ -11,6 +11,7 @@ from pathlib import Path
 from attrigraph.serving.limits import Limits
 from attrigraph.serving.messages import Answer, Question, Task, refusal
 
+READY = 120  # seconds that a process may take to start, on however busy a machine
 _LINE = 1 << 16
 
 
@@ -22,7 +23,7 @@ class _Worker:
         self._database: Path | None = None
 
     async def start(self, database: Path) -> Process:
-        """Return the process over `database`; a process over another one is ended."""
+        """Return the process over `database` once it is ready; a process over another one is ended."""
         if self._process is not None and (self._database != database or self._process.returncode is not None):
             await self.stop()
         if self._process is None:
@@ -32,6 +33,7 @@ class _Worker:
                 *command, stdin=PIPE, stdout=PIPE, limit=_LINE, start_new_session=True
             )
             self._database = database
+            await _ready(self._process)
         return self._process
 
     async def answer(self, database: Path, task: Task) -> Answer:
@@ -59,6 +61,12 @@ class _Worker:
             await process.wait()
 
 
+async def _ready(process: Process) -> None:
+    async with asyncio.timeout(READY):
+        if process.stdout is None or not await process.stdout.readline():
+            raise EOFError
+
+
 class Pool:
     """Some workers over one database, which may be exchanged for another."""
 
@@ -81,8 +89,9 @@ class Pool:
 
     async def start(self) -> None:
         """Start all processes, so that the first question need not wait."""
+        started = (worker.start(self.database) for worker in self._workers)
+        await asyncio.gather(*started, return_exceptions=True)  # whoever asks a process that failed is told so
         for worker in self._workers:
-            await worker.start(self.database)
             self._idle.put_nowait(worker)
 
     async def stop(self) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 import signal
 import socket
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,6 +12,7 @@ import uvicorn
 
 from attrigraph.errors import UsageError
 from attrigraph.serving.application import application
+from attrigraph.serving.hosts import known_hosts
 from attrigraph.serving.limits import Limits
 from attrigraph.serving.source import Source
 
@@ -24,16 +25,19 @@ def serve(
     host: str = "127.0.0.1",
     port: int = 8000,
     limits: Limits | None = None,
-    origins: Sequence[str] = ("*",),
+    origins: Collection[str] = (),
     started: Callable[[str], None] | None = None,
 ) -> None:
     """Serve a graph folder or an RDF file until SIGINT or SIGTERM: SPARQL at /sparql, the explorer at /, /health.
 
-    Port 0 takes a free one; `started` is called with the address once requests are answered. Scripts of `origins` may
-    read the answers in a browser; ("*",) is everybody, () nobody. Raises UsageError where the address cannot be had.
+    Port 0 takes a free one; `started` is called with the address once requests are answered. Scripts of `origins`
+    ("https://a.example") may read the answers in a browser; () is its own page only, ("*",) everybody. On loopback it
+    answers by the names of loopback and of `origins` only. Raises UsageError where the address cannot be had.
     """
     with TemporaryDirectory(prefix="attrigraph-") as scratch, _listening(host, port) as listening:
-        app = application(Source(graph, Path(scratch)), limits or Limits(), origins=origins)
+        app = application(
+            Source(graph, Path(scratch)), limits or Limits(), origins=origins, hosts=known_hosts(host, origins)
+        )
         config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=LAST_ANSWERS, server_header=False)
         address = _address(host, listening.getsockname()[1])
         asyncio.run(_until_told(_Server(config, lambda: started(address) if started else None), listening))

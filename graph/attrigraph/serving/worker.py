@@ -1,6 +1,7 @@
 """One process that answers queries over a database, one after the other: it can be ended, a query cannot.
 
-It reads tasks on standard input and writes answers on standard output, see messages.py.
+It reads tasks on standard input and writes answers on standard output, see messages.py. Only what it does after its
+first line is a query's own time.
 """
 
 import io
@@ -103,8 +104,10 @@ def page(store: ox.Store) -> Answer:
 
 
 def work(database: Path, tasks: IO[bytes], answers: IO[bytes]) -> None:
-    """Answer tasks until there are no more."""
+    """Say with an empty line that the database is open, then answer tasks until there are no more."""
     store = open_database(database)
+    answers.write(b"\n")
+    answers.flush()
     for line in tasks:
         task = Task.read(line)
         signal.setitimer(signal.ITIMER_REAL, task.seconds + GRACE)
