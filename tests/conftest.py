@@ -1,5 +1,6 @@
 """Fixtures that several tests share."""
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,6 +9,13 @@ import pytest
 from attrigraph.model import Act, Document, Extraction
 
 from .examples import ATTRIBUTION, INCIDENT, SEVERANCE, TEXT
+
+
+def pytest_configure() -> None:
+    """Let NumPy, which nothing has imported yet, use one thread: as many processes as cores are at work anyway, and the
+    threads of several wait for each other in loops that take six times the processor time.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def understand(document: Document, *, pipeline: str | Path | None = None) -> Extraction:
