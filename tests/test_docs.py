@@ -35,6 +35,7 @@ RUN = {  # and the pages whose blocks come before
 RUN_ELSEWHERE = {
     "explore.md": "a measurement in Chromium; tests/browser",
     "extend.md": "tests/test_extend.py, `just test`, `just floors`",
+    "llm.md": "tests/llm/test_build.py",
     "reliability.md": "an hour; tests/fuzzing",
     "scale.md": "tests/test_incremental.py",
     "scores.md": "a command of quality.md",

@@ -101,7 +101,7 @@ def test_another_version_reads_everything_again_even_what_the_sources_lack(
 ) -> None:
     attrigraph.build(write(tmp_path / "sources", {"a": (0, 0), "b": (1, 0)}), tmp_path / "out")
     before = told(tmp_path / "out")
-    monkeypatch.setattr(building, "pipeline_version", lambda pipeline: "another")
+    monkeypatch.setattr(building, "pipeline_version", lambda *_: "another")
     (tmp_path / "sources/b.txt").unlink()
     attrigraph.build(tmp_path / "sources", tmp_path / "out")
     assert reader.read == ["a.txt", "b.txt"] * 2
@@ -163,7 +163,7 @@ def test_a_document_that_cannot_be_read_to_the_end_is_said_and_tried_again(
     attrigraph.build(write(sources, {"a": (0, 0), "b": (2, 1), "c": (2, 0)}), tmp_path / "out")
     seen: list[Any] = []
 
-    def all_but_b(work: Any, inputs: Any, jobs: Any) -> Any:
+    def all_but_b(work: Any, inputs: Any, jobs: Any, **_) -> Any:
         for item in inputs:
             yield from [Lost(item, "took more than 60 seconds")] if item.id == "b.txt" else work([item])
 

@@ -27,6 +27,7 @@ PUBLIC = [
         "Graph",
         "Incident",
         "Interval",
+        "LanguageModel",
     ),
     *("MissingDataError", "OutputError", "Page", "Participant", "Problem", "Quarantined", "QueryError", "SourceError"),
     *("Span", "Status", "Table", "UsageError", "ask", "build", "check", "conflicts", "evaluate", "export", "extract"),

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from attrigraph.evaluation import evaluate
     from attrigraph.exports import ExportReport
     from attrigraph.importing import import_
+    from attrigraph.llm import LanguageModel
     from attrigraph.merging import conflicts, merge
     from attrigraph.rdf import Graph
     from attrigraph.serving import serve
@@ -53,6 +54,7 @@ __all__ = [
     "Graph",
     "Incident",
     "Interval",
+    "LanguageModel",
     "MissingDataError",
     "OutputError",
     "Page",
@@ -84,6 +86,7 @@ _LAZY = {
     "evaluate": "attrigraph.evaluation",
     "ExportReport": "attrigraph.exports",
     "import_": "attrigraph.importing",
+    "LanguageModel": "attrigraph.llm",
     **dict.fromkeys(("conflicts", "merge"), "attrigraph.merging"),
     "Graph": "attrigraph.rdf",
     "serve": "attrigraph.serving",

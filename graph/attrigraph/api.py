@@ -1,5 +1,6 @@
 """The public functions that are no room of their own: extract, ask, check, show, export."""
 
+import logging
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
@@ -11,8 +12,10 @@ from attrigraph.integrity import faults
 from attrigraph.model import Act, Document, Table
 from attrigraph.outputs import GRAPH_FOLDER, is_own_page, write_file
 from attrigraph.rdf import Graph, Violation
+from attrigraph.stages import Engine
 
 GraphLike = Graph | str | Path
+_log = logging.getLogger("attrigraph")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +42,18 @@ class Page:
         return f'<iframe srcdoc="{escape(self.html)}" sandbox="{allowed}" style="{style}"></iframe>'
 
 
-def extract(source: str | Document, *, pipeline: str | Path | None = None) -> list[Act]:
+def extract(source: str | Document, *, pipeline: str | Path | None = None, engine: Engine | None = None) -> list[Act]:
     """Return the acts that a text or a document reports, in order of their main span.
 
-    Give a Document where the date or the publisher is known: "today" and "the government" need them.
+    Give a Document where the date or the publisher is known: "today" and "the government" need them. An `engine` reads
+    in place of the rules: what of its answer cannot be used is logged as a warning, and it raises SourceError where
+    there is none.
     """
     document = source if isinstance(source, Document) else Document("text", source)
-    return list(stages.extracted(document, pipeline=pipeline).acts)
+    found = stages.read(document, pipeline=pipeline, engine=engine)
+    for one in found.rejected:
+        _log.warning("%s", one)
+    return list(found.acts)
 
 
 def ask(graph: GraphLike, query: str | Path) -> Table:

@@ -16,7 +16,7 @@ from attrigraph.outputs import CACHE, fresh_graph_folder, is_graph_folder
 from attrigraph.parts import Cache, Part, assemble, make, pipeline_version
 from attrigraph.rdf import Graph
 from attrigraph.reporting import Report
-from attrigraph.stages import lost_problem, pipeline_name, some_readable, worked
+from attrigraph.stages import Engine, lost_problem, pipeline_name, some_readable, worked
 from attrigraph.workers import Lost
 from attrigraph.writing import write_page
 
@@ -31,7 +31,8 @@ class Done:
 
 
 Watch = Callable[[Done | Problem], None]
-Work = Callable[[Sequence[Document]], list[Part]]
+Work = Callable[[Sequence[Document]], list[Part | Lost[Document]]]
+Reading = Callable[[Iterable[Document]], Iterable[tuple[Document, Part | Lost[Document]]]]
 LOST = "read"  # the constraint that a document breaks whose reading failed
 _log = logging.getLogger("attrigraph")
 
@@ -42,13 +43,14 @@ def log_problems(result: Done | Problem) -> None:
         _log.warning("%s", result)
 
 
-def build(
+def build(  # noqa: PLR0913 - one argument an option
     sources: str | Path | Sequence[str | Path],
     out: str | Path | None = None,
     *,
     published: Interval | None = None,
     publisher: str | None = None,
     pipeline: str | Path | None = None,
+    engine: Engine | None = None,
     jobs: int | None = None,
     prune: bool = False,
     watch: Watch = log_problems,
@@ -60,43 +62,44 @@ def build(
     unless `prune`. The files are those of a build from nothing over the same documents.
 
     `jobs` processes work at once, and a document that makes one fail, or takes too long, is left out with a Problem;
-    None works in this process. A script that asks for processes needs the usual `if __name__ == "__main__":` guard.
+    None works in this process. A script that asks for processes needs the usual `if __name__ == "__main__":` guard. An
+    `engine` reads in place of the rules; its jobs are threads.
     `watch` sees each document that is done, and why an input could not be read, as it comes. `published` and
     `publisher` stand in where a document names none. A document that comes twice counts once. Raises SourceError where
     nothing could be read, and OutputError where the folder cannot be written, holds something else or is being written.
     """
     listed = [str(source) for source in ([sources] if isinstance(sources, str | Path) else sources)]
     inputs = some_readable(documents.read(listed, published=published, publisher=publisher))
-    work = partial(make, pipeline=pipeline)
+    work = partial(make, pipeline=pipeline, engine=engine)
     if out is None:
-        return Graph.of(_in_memory(inputs, work, jobs, watch))
+        return Graph.of(_in_memory(_worked(work, _documents(inputs, watch), jobs, engine), watch))
     settings = {
         "sources": listed,
         "published": published.partial if published else None,
         "publisher": publisher,
         "pipeline": str(pipeline) if pipeline else None,
+        **({"engine": dict(engine.settings)} if engine else {}),
     }
     target = Path(out)
     if is_graph_folder(target) and not (target / CACHE).exists():
         _log.warning("%s: has no %s, so that only what the sources hold stays in the graph", target, CACHE)
     with (
         fresh_graph_folder(target, keeps=(CACHE,)) as folder,
-        Cache.open(folder.parent / CACHE, pipeline_version(pipeline)) as cache,
+        Cache.open(folder.parent / CACHE, pipeline_version(pipeline, engine.version if engine else "")) as cache,
         _kept(cache, target),
     ):
-        run = _Run(cache, work, jobs, watch, Report(settings))
+        run = _Run(cache, partial(_worked, work, jobs=jobs, engine=engine), watch, Report(settings))
         run.read(inputs, prune=prune)
-        run.write(folder, pipeline_name(pipeline))
+        run.write(folder, None if engine else pipeline_name(pipeline), engine.name if engine else None)
     return Graph.open(target)
 
 
 class _Run:
     """One build over a cache: reads what is new, and notes what became of each input."""
 
-    def __init__(self, cache: Cache, work: Work, jobs: int | None, watch: Watch, report: Report) -> None:
+    def __init__(self, cache: Cache, read: Reading, watch: Watch, report: Report) -> None:
         self._cache = cache
-        self._work = work
-        self._jobs = jobs
+        self._read = read
         self._watch = watch
         self._report = report
         self._lost: list[Quarantined] = []
@@ -112,11 +115,12 @@ class _Run:
         self._make(self._cache.outdated())
         self._report.lap("extract")
 
-    def write(self, folder: Path, pipeline: str) -> None:
+    def write(self, folder: Path, pipeline: str | None, engine: str | None) -> None:
         """Write the files of the graph folder, the report last."""
         quads = assemble(folder, self._cache.parts(), self._report, lost=self._lost)
         write_page(folder, Graph.open(folder), self._report)
-        self._report.write(folder, quads=quads, pipeline=pipeline, documents=self._cache.entries())
+        entries = self._cache.entries()
+        self._report.write(folder, quads=quads, pipeline=pipeline, engine=engine, documents=entries)
 
     def _missing(self, inputs: Iterable[Document | Problem]) -> Iterator[Document]:
         for item in inputs:
@@ -131,8 +135,7 @@ class _Run:
                 yield item
 
     def _make(self, documents: Iterable[Document]) -> None:
-        ahead, behind = tee(documents)
-        for result, document in zip(worked(self._work, ahead, self._jobs), behind, strict=True):
+        for document, result in self._read(documents):
             if isinstance(result, Lost):
                 self._lose(document, lost_problem(result))
             else:
@@ -147,11 +150,18 @@ class _Run:
         self._watch(problem)
 
 
-def _in_memory(inputs: Iterable[Document | Problem], work: Work, jobs: int | None, watch: Watch) -> Iterator[ox.Quad]:
+def _worked(
+    work: Work, documents: Iterable[Document], jobs: int | None, engine: Engine | None
+) -> Iterator[tuple[Document, Part | Lost[Document]]]:
+    """Yield each document with its part, or with why it has none."""
+    ahead, behind = tee(documents)
+    yield from zip(behind, worked(work, ahead, jobs, waits=engine is not None), strict=True)
+
+
+def _in_memory(read: Iterable[tuple[Document, Part | Lost[Document]]], watch: Watch) -> Iterator[ox.Quad]:
     """Yield the quads of documents; of those that are one text, the one whose id is first."""
     found: dict[str, Part] = {}
-    ahead, behind = tee(_documents(inputs, watch))
-    for result, document in zip(worked(work, ahead, jobs), behind, strict=True):
+    for document, result in read:
         if isinstance(result, Lost):
             watch(lost_problem(result))
             continue

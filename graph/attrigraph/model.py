@@ -254,12 +254,16 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What one document gave: acts in order of their main span, and every incident, with or without an act."""
+    """What one document gave: acts in order of their main span, and every incident, with or without an act.
+
+    `rejected` is what the engine was told and could not use, with the reason; the rules reject nothing.
+    """
 
     document: Document
     acts: tuple[Act, ...]
     incidents: tuple[Incident, ...]
     profiles: tuple[Profile, ...] = ()
+    rejected: "tuple[Quarantined, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,13 +280,19 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Quarantined:
-    """An act that was kept out of the graph: which constraint it broke, and the sentence."""
+    """An act that was kept out of the graph: which constraint it broke, and the sentence.
+
+    `act` is its IRI, or "" where it never got one.
+    """
 
     document: str
     act: str
     constraint: str
     message: str
     quote: str
+
+    def __str__(self) -> str:
+        return f"{self.document}: kept out ({self.constraint}): {self.message}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,16 +91,23 @@ class Report:
         self._last = now
 
     def write(
-        self, target: Path, *, quads: int, pipeline: str | None = None, documents: Iterable[Input] | None = None
+        self,
+        target: Path,
+        *,
+        quads: int,
+        pipeline: str | None = None,
+        engine: str | None = None,
+        documents: Iterable[Input] | None = None,
     ) -> None:
-        """Write the report into a graph folder that is complete but for it; without a pipeline no text was read.
+        """Write the report into a graph folder that is complete but for it.
 
+        Texts were read by our own pipeline, or by an engine in its place; without both none was.
         `documents` are listed in place of those that were added: they may be more than fit in memory.
         """
         listed = self.documents if documents is None else documents
         value = {
             "generator": GENERATOR,
-            "versions": versions(pipeline),
+            "versions": versions(pipeline, engine),
             "settings": self.settings,
             "counts": self._counts(quads),
             "sha256": hashes(target, self.settings.get("pipeline"), weights=pipeline is not None),
@@ -150,12 +157,13 @@ def head(folder: Path) -> dict[str, Any]:
     return dict(json.loads(lines.rstrip().rstrip(",") + "}"))
 
 
-def versions(pipeline: str | None = None) -> dict[str, str]:
+def versions(pipeline: str | None = None, engine: str | None = None) -> dict[str, str]:
     """Return the versions of what worked here."""
     return {
         "attrigraph": version("attrigraph"),
         "python": platform.python_version(),
         **({"pipeline": pipeline} if pipeline else {}),
+        **({"engine": engine} if engine else {}),
         **{library: version(library) for library in LIBRARIES},
     }
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, TimeoutError
 from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing.pool import AsyncResult, ThreadPool
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from attrigraph.errors import AttrigraphError, UsageError
@@ -29,10 +30,11 @@ _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 @dataclass(frozen=True, slots=True)
 class Lost(Generic[Gone_co]):
-    """An item that gave nothing, and why."""
+    """An item that gave nothing, why, and what to do where that is known."""
 
     item: Gone_co
     why: str
+    todo: str = ""
 
 
 def cores() -> int:
@@ -63,6 +65,35 @@ def spread(
                 yield from _done(pool, work, *waiting.popleft(), seconds=seconds)
         while waiting:
             yield from _done(pool, work, *waiting.popleft(), seconds=seconds)
+
+
+def spread_waiting(
+    work: Callable[[Sequence[Item]], Sequence[Result]], items: Iterable[Item], *, jobs: int
+) -> Iterator[Result | Lost[Item]]:
+    """Yield what `work` makes of each item, in order, done by `jobs` threads: for work that waits for somebody else.
+
+    An item whose work raises is Lost; an AttrigraphError is for the user, and raised. At most AHEAD items a thread are
+    read ahead. Who leaves early does not wait for what is under way.
+    """
+    if jobs < 1:
+        raise UsageError(f"{jobs} jobs: nobody would work", "ask for at least one", value=jobs)
+    with ThreadPool(jobs) as pool:
+        waiting: deque[tuple[Item, AsyncResult[Sequence[Result]]]] = deque()
+        for item in items:
+            waiting.append((item, pool.apply_async(work, ([item],))))
+            if len(waiting) >= AHEAD * jobs:
+                yield from _awaited(*waiting.popleft())
+        while waiting:
+            yield from _awaited(*waiting.popleft())
+
+
+def _awaited(item: Item, result: "AsyncResult[Sequence[Result]]") -> Iterator[Result | Lost[Item]]:
+    try:
+        yield from result.get()
+    except AttrigraphError:
+        raise
+    except Exception as error:
+        yield Lost(item, _why(error, 0))
 
 
 def batched(items: Iterable[Item], *, most: int, size: Callable[[Item], int], limit: int) -> Iterator[list[Item]]:

@@ -5,7 +5,20 @@ from typing import Annotated
 
 import typer
 
-from attrigraph.cli.options import Jobs, Pipeline, Published, Publisher, Sources, interval
+from attrigraph.cli.options import (
+    EngineName,
+    Engines,
+    Jobs,
+    LlmModel,
+    LlmUrl,
+    Pipeline,
+    Published,
+    Publisher,
+    Sources,
+    at_once,
+    interval,
+    language_model,
+)
 from attrigraph.cli.progress import progress
 from attrigraph.cli.terminal import say
 
@@ -15,13 +28,16 @@ Target = Annotated[
 Prune = Annotated[bool, typer.Option("--prune", help="Take documents out that the sources no longer have.")]
 
 
-def build(
+def build(  # noqa: PLR0913 - one argument an option
     sources: Sources,
     *,
     out: Target,
     published: Published = None,
     publisher: Publisher = None,
     pipeline: Pipeline = None,
+    engine: EngineName = Engines.RULES,
+    llm_url: LlmUrl = None,
+    llm_model: LlmModel = None,
     jobs: Jobs = None,
     prune: Prune = False,
 ) -> int:
@@ -32,9 +48,9 @@ def build(
     from attrigraph import building
     from attrigraph.documents.expected import expected
     from attrigraph.model import Problem
-    from attrigraph.workers import cores
 
     problems: list[Problem] = []
+    model = language_model(engine, llm_url, llm_model)
 
     with progress("building", expected(sources)) as step:
 
@@ -50,7 +66,8 @@ def build(
             published=interval(published),
             publisher=publisher,
             pipeline=pipeline,
-            jobs=cores() if jobs is None else jobs,
+            engine=model,
+            jobs=at_once(jobs, waits=model is not None),
             prune=prune,
             watch=watch,
         )

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from attrigraph.cli.options import Pipeline
+from attrigraph.cli.options import EngineName, Engines, LlmModel, LlmUrl, Pipeline, language_model
 from attrigraph.cli.progress import progress
 from attrigraph.cli.terminal import clean, print_table, say
 from attrigraph.errors import UsageError
 
 if TYPE_CHECKING:
     from attrigraph.evaluation import Evaluation
+    from attrigraph.llm import LanguageModel
     from attrigraph.model import Extraction, Problem
 
 _STD = "-"
@@ -67,20 +68,26 @@ def evaluate(  # noqa: PLR0913 - one argument an option
     set_floors: Setting = False,
     allow_lower: Lowering = False,
     pipeline: Pipeline = None,
+    engine: EngineName = Engines.RULES,
+    llm_url: LlmUrl = None,
+    llm_model: LlmModel = None,
 ) -> int:
     """Score the extractor on a gold file: precision, recall, accuracy, calibration, mistakes.
 
     Example: attrigraph evaluate seeds/gold/sentences.jsonl --by act
     """
     outputs = [target for target in (predictions, json_, html) if target]
-    _refuse_floors(gold, floors, setting=set_floors, lowering=allow_lower, other=with_ or pipeline)
+    model = language_model(engine, llm_url, llm_model)
+    _refuse_floors(gold, floors, setting=set_floors, lowering=allow_lower, other=with_ or pipeline or model)
     _refuse_outputs(gold, outputs, inputs=[str(one) for one in (gold, with_, texts, floors) if one])
     if (with_ or texts) and gold is None:
         raise UsageError(f"{'--with' if with_ else '--texts'} needs a gold file", "name GOLD.jsonl")
+    if with_ and model:
+        raise UsageError("--with scores a file and asks no model", "leave out --with or --engine")
     screen = sys.stderr if _STD in outputs else sys.stdout
     failed = 0
     for one in [gold] if gold else _pinned(floors):
-        evaluation = _evaluated(one, pipeline=pipeline, predictions=predictions, with_=with_, texts=texts)
+        evaluation = _evaluated(one, pipeline=pipeline, engine=model, predictions=predictions, with_=with_, texts=texts)
         failed |= bool(evaluation.problems)
         _write(evaluation, predictions=predictions, json_=json_, html=html)
         _print(evaluation, screen, by=by, errors=errors)
@@ -91,7 +98,7 @@ def evaluate(  # noqa: PLR0913 - one argument an option
     return failed
 
 
-def _refuse_floors(gold: str | None, floors: Path | None, *, setting: bool, lowering: bool, other: str | None) -> None:
+def _refuse_floors(gold: str | None, floors: Path | None, *, setting: bool, lowering: bool, other: object) -> None:
     if floors and gold == _STD:
         raise UsageError("floors are of files", "name GOLD.jsonl")
     if setting and not floors:
@@ -99,7 +106,7 @@ def _refuse_floors(gold: str | None, floors: Path | None, *, setting: bool, lowe
     if lowering and not setting:
         raise UsageError("--allow-lower does nothing by itself", "add --set-floors")
     if setting and other:
-        raise UsageError("floors are of the shipped pipeline", "leave out --pipeline and --with")
+        raise UsageError("floors are of the shipped pipeline", "leave out --pipeline, --engine and --with")
 
 
 def _refuse_outputs(gold: str | None, outputs: Sequence[str], *, inputs: Sequence[str]) -> None:
@@ -121,7 +128,13 @@ def _pinned(floors: Path | None) -> list[str]:
 
 
 def _evaluated(
-    gold: str, *, pipeline: str | None, predictions: str | None, with_: str | None, texts: Path | None
+    gold: str,
+    *,
+    pipeline: str | None,
+    engine: "LanguageModel | None",
+    predictions: str | None,
+    with_: str | None,
+    texts: Path | None,
 ) -> "Evaluation":
     from attrigraph import evaluation
     from attrigraph.model import Problem
@@ -130,11 +143,13 @@ def _evaluated(
 
         def watch(result: "Extraction | Problem") -> None:
             step()
-            if isinstance(result, Problem):
-                say(result)
+            for one in [result] if isinstance(result, Problem) else result.rejected:
+                say(one)
 
         file = None if predictions == _STD else predictions
-        return evaluation.evaluate(gold, pipeline=pipeline, predictions=file, with_=with_, texts_of=texts, watch=watch)
+        return evaluation.evaluate(
+            gold, pipeline=pipeline, engine=engine, predictions=file, with_=with_, texts_of=texts, watch=watch
+        )
 
 
 def _print(evaluation: "Evaluation", screen: TextIO, *, by: By | None, errors: bool) -> None:

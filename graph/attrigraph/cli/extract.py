@@ -2,7 +2,20 @@
 
 import sys
 
-from attrigraph.cli.options import Jobs, Pipeline, Published, Publisher, Sources, interval
+from attrigraph.cli.options import (
+    EngineName,
+    Engines,
+    Jobs,
+    LlmModel,
+    LlmUrl,
+    Pipeline,
+    Published,
+    Publisher,
+    Sources,
+    at_once,
+    interval,
+    language_model,
+)
 from attrigraph.cli.progress import progress
 from attrigraph.cli.terminal import say
 
@@ -13,6 +26,9 @@ def extract(
     published: Published = None,
     publisher: Publisher = None,
     pipeline: Pipeline = None,
+    engine: EngineName = Engines.RULES,
+    llm_url: LlmUrl = None,
+    llm_model: LlmModel = None,
     jobs: Jobs = None,
 ) -> int:
     """Write the acts of documents as JSON Lines, without a graph.
@@ -23,14 +39,15 @@ def extract(
     from attrigraph.model import Problem
     from attrigraph.records import json_line, records
     from attrigraph.stages import extractions
-    from attrigraph.workers import cores
 
+    model = language_model(engine, llm_url, llm_model)
     results = extractions(
         sources,
         published=interval(published),
         publisher=publisher,
         pipeline=pipeline,
-        jobs=cores() if jobs is None else jobs,
+        engine=model,
+        jobs=at_once(jobs, waits=model is not None),
     )
     failed = 0
     with progress("extracting", expected(sources)) as step:
@@ -41,4 +58,7 @@ def extract(
                 failed = 1
             else:
                 sys.stdout.writelines(json_line(record) + "\n" for record in records(result))
+                for one in result.rejected:
+                    say(one)
+                    failed = 1
     return failed

@@ -1,11 +1,25 @@
 """Arguments and options that several verbs share."""
 
-from typing import Annotated
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from attrigraph.errors import UsageError
 from attrigraph.model import Interval
+
+if TYPE_CHECKING:
+    from attrigraph.llm import LanguageModel
+
+WAITING = 4  # questions that a model gets at once, unless --jobs says otherwise
+
+
+class Engines(StrEnum):
+    """Who reads the documents."""
+
+    RULES = "rules"
+    LLM = "llm"
+
 
 Sources = Annotated[
     list[str],
@@ -21,10 +35,40 @@ Pipeline = Annotated[
     str | None, typer.Option(metavar="NAME", help="Another spaCy pipeline: an installed package or a folder.")
 ]
 
+EngineName = Annotated[
+    Engines, typer.Option("--engine", help="Who reads: the rules, or a large language model that you name.")
+]
+LlmUrl = Annotated[
+    str | None, typer.Option(metavar="URL", help="Address of the model, OpenAI-compatible; texts are sent there.")
+]
+LlmModel = Annotated[str | None, typer.Option(metavar="NAME", help="What the server calls the model.")]
+
 Jobs = Annotated[
     int | None,
     typer.Option("--jobs", "--workers", metavar="N", help="How many processes work at once: all cores, if not said."),
 ]
+
+
+def language_model(engine: Engines, url: str | None, model: str | None) -> "LanguageModel | None":
+    """Return the model that --engine llm names, None for the rules; raise UsageError for half of it."""
+    if engine is Engines.RULES:
+        if url or model:
+            raise UsageError("--llm-url and --llm-model do nothing by themselves", "add --engine llm")
+        return None
+    if not url or not model:
+        raise UsageError("--engine llm needs an address and a model", "add --llm-url URL and --llm-model NAME")
+    from attrigraph.llm import LanguageModel
+
+    return LanguageModel(url, model)
+
+
+def at_once(jobs: int | None, *, waits: bool) -> int:
+    """Return how many documents are read at once: as asked for, else as there are cores, or as a model bears."""
+    if jobs is not None:
+        return jobs
+    from attrigraph.workers import cores
+
+    return WAITING if waits else cores()
 
 
 def interval(text: str | None) -> Interval | None:

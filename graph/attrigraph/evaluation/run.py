@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from attrigraph import stages
@@ -16,8 +17,11 @@ from attrigraph.evaluation.texts import texts
 from attrigraph.evaluation.values import DocumentClaims, Scores
 from attrigraph.model import Document, Extraction, Problem
 from attrigraph.outputs import write_file
+from attrigraph.stages import Engine
+from attrigraph.workers import Lost
 
 Watch = Callable[[Extraction | Problem], None]
+Read = Callable[[Document], Extraction | Lost[Document]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,7 @@ def evaluate(
     gold: str | Path,
     *,
     pipeline: str | Path | None = None,
+    engine: Engine | None = None,
     predictions: str | Path | None = None,
     with_: str | Path | None = None,
     texts_of: str | Path | None = None,
@@ -53,13 +58,14 @@ def evaluate(
     "-" is standard input. The texts stand in the gold file, or its ids name files: those of X/gold/name.jsonl are in
     X/documents, or they name incidents of EuRepoC's global table, which is `texts_of`. `predictions` is a file to
     write, with what was found in the gold form, one document a line. `watch` sees what each document gave, or why it
-    could not be read. Raises UsageError for a malformed file, SourceError where no document could be read.
+    could not be read. An `engine` reads in place of the rules. Raises UsageError for a malformed file, SourceError
+    where no document could be read.
     """
     refuse_inputs([predictions] if predictions else [], inputs=[one for one in (gold, with_, texts_of) if one])
     file = read_gold(gold, texts=descriptions(Path(texts_of)) if texts_of else None)
     if with_ is None:
-        found, problems = _extracted(file, pipeline, watch)
-        evaluation = _evaluation(file, stages.pipeline_name(pipeline), found, problems)
+        found, problems = _extracted(file, partial(stages.understood, pipeline=pipeline, engine=engine), watch)
+        evaluation = _evaluation(file, engine.name if engine else stages.pipeline_name(pipeline), found, problems)
     else:
         given = read_gold(with_)
         evaluation = _evaluation(file, given.name, {one.id: one for one in given.documents}, ())
@@ -96,10 +102,10 @@ def _evaluation(
 
 
 def _extracted(
-    gold: GoldFile, pipeline: str | Path | None, watch: Watch | None
+    gold: GoldFile, read: Read, watch: Watch | None
 ) -> tuple[dict[str, DocumentClaims], tuple[Problem, ...]]:
     """Return what was found by the id of the document, and what could not be read."""
-    results = [_understood(item, pipeline, watch) for item in texts(gold)]
+    results = [_understood(item, read, watch) for item in texts(gold)]
     found = {one.id: one for one in results if isinstance(one, DocumentClaims)}
     if not found:
         first = next(one for one in results if isinstance(one, Problem))
@@ -107,8 +113,9 @@ def _extracted(
     return found, tuple(one for one in results if isinstance(one, Problem))
 
 
-def _understood(item: Document | Problem, pipeline: str | Path | None, watch: Watch | None) -> DocumentClaims | Problem:
-    result = item if isinstance(item, Problem) else stages.extracted(item, pipeline=pipeline)
+def _understood(item: Document | Problem, read: Read, watch: Watch | None) -> DocumentClaims | Problem:
+    given = item if isinstance(item, Problem) else read(item)
+    result = stages.lost_problem(given) if isinstance(given, Lost) else given
     if watch:
         watch(result)
     return result if isinstance(result, Problem) else extracted_claims(result)

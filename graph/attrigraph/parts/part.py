@@ -15,6 +15,8 @@ from attrigraph.rdf.derive import followed
 from attrigraph.rdf.quarantine import admit_each
 from attrigraph.records import line, records
 from attrigraph.reporting import Input, document_input
+from attrigraph.stages import Engine
+from attrigraph.workers import Lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +35,18 @@ class Part:
     quarantined: bytes
 
 
-def make(documents: Sequence[Document], *, pipeline: str | Path | None = None) -> list[Part]:
-    """Read documents, check what they give, and return the part of each; none depends on its neighbours."""
-    extractions = [stages.extracted(document, pipeline=pipeline) for document in documents]
+def make(
+    documents: Sequence[Document], *, pipeline: str | Path | None = None, engine: Engine | None = None
+) -> list[Part | Lost[Document]]:
+    """Read documents, check what they give, and return the part of each; none depends on its neighbours.
+
+    A document that an `engine` could not read is Lost.
+    """
+    results = [stages.understood(document, pipeline=pipeline, engine=engine) for document in documents]
+    extractions = [one for one in results if not isinstance(one, Lost)]
     names = (iris.acts(extraction) for extraction in extractions)
-    return [_part(admission, acts) for admission, acts in zip(admit_each(extractions), names, strict=True)]
+    admitted = zip(admit_each(extractions), names, strict=True)
+    return [one if isinstance(one, Lost) else _part(*next(admitted)) for one in results]
 
 
 def _part(admission: Admission, names: Iterable[ox.NamedNode]) -> Part:

@@ -16,8 +16,10 @@ _LIBRARIES = ("spacy", "thinc", "numpy", "pyoxigraph")
 
 
 @cache
-def pipeline_version(pipeline: str | Path | None = None) -> str:
+def pipeline_version(pipeline: str | Path | None = None, engine: str = "") -> str:
     """Return a digest of the code, tables, ontology, weights and libraries that turn a document into its part.
+
+    `engine` is the version of what reads in place of the rules, "" where they read themselves.
 
     >>> len(pipeline_version())
     64
@@ -31,6 +33,7 @@ def pipeline_version(pipeline: str | Path | None = None) -> str:
     ]
     parts = [platform.python_version(), *(f"{name} {version(name)}" for name in _LIBRARIES)]
     parts += [f"{place.name} {_digest(place)}" for place in places]
+    parts += [f"engine {engine}"] if engine else []
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 

@@ -115,7 +115,7 @@ def _answerable(focus: str, own: Mapping[str, NamedNode], pointing: Mapping[str,
 
 
 def _admission(extraction: Extraction, part: Sequence[Quad], faults: Faults) -> Admission:
-    source = extraction.document
+    source, rejected = extraction.document, extraction.rejected
     if iris.document(source) in faults:
         extraction = Extraction(source, (), ())
     named = list(zip(iris.acts(extraction), extraction.acts, strict=True))
@@ -130,7 +130,7 @@ def _admission(extraction: Extraction, part: Sequence[Quad], faults: Faults) -> 
     quotes = {node: act.evidence[0].quote for node, act in named}
     quotes |= {node: what.evidence[0].quote for node, what in incidents.items() if what.evidence}
     out = tuple(_quarantined(source, node, faults[node], quotes.get(node, "")) for node in sorted(faults, key=str))
-    return Admission(Extraction(source, tuple(stay), kept), tuple(part), out)
+    return Admission(Extraction(source, tuple(stay), kept), tuple(part), rejected + out)
 
 
 def _quarantined(source: Document, node: NamedNode, broken: Sequence[Violation], quote: str) -> Quarantined:
