@@ -163,7 +163,7 @@ def test_a_document_that_cannot_be_read_to_the_end_is_said_and_tried_again(
     attrigraph.build(write(sources, {"a": (0, 0), "b": (2, 1), "c": (2, 0)}), tmp_path / "out")
     seen: list[Any] = []
 
-    def all_but_b(work: Any, inputs: Any, jobs: Any, **_) -> Any:
+    def all_but_b(work: Any, inputs: Any, jobs: Any, **_: Any) -> Any:
         for item in inputs:
             yield from [Lost(item, "took more than 60 seconds")] if item.id == "b.txt" else work([item])
 

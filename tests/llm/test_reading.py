@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from attrigraph.errors import SourceError
@@ -202,12 +202,14 @@ def test_words_are_found_where_they_stand_and_nowhere_else(words, quote):
     assert (span and span.quote) == quote
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.text(max_size=60), st.text(max_size=30))
 def test_an_anchor_is_always_the_texts_own_characters(text, words):
     span = anchored(Document("a", text), words)
     assert span is None or text[span.start : span.end] == span.quote
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.data())
 def test_any_stretch_of_whole_words_is_found(data):
     words = TEXT.split()
@@ -223,6 +225,7 @@ json_values = st.recursive(
 )
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.lists(json_values, max_size=4), st.lists(json_values, max_size=4))
 def test_no_answer_makes_the_program_fail(incidents, claims):
     answer = {

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from attrigraph.extraction.actors import principal_of
 from attrigraph.extraction.codes import code_in, codes_in
+from attrigraph.extraction.states import principal_of
 from attrigraph.llm.actors import UnlinkedError, linked
 from attrigraph.llm.anchors import anchored
 from attrigraph.llm.answer import Said, SaidActor, SaidClaim, SaidIncident
