@@ -9,12 +9,14 @@ from spacy.tokens import Doc, Token
 
 from attrigraph.extraction.slots import fill
 from attrigraph.extraction.tree import case_of
-from attrigraph.language.attributes import covering
+from attrigraph.language.attributes import Mention, covering
 from attrigraph.language.gazetteer import Form
 from attrigraph.language.words import has_class, is_a, word_classes
 from attrigraph.model import ActorKind, Participant
 
 _CYBER_DOCUMENT = 2  # so many cyber words make a document one about cyber operations
+_CLASS_OF_FORM = {Form.GROUP: "group", Form.DEMONYM: "diplomat"}
+_OF_NAMES = frozenset({"group", "company", "diplomat"})
 _OF_ACTORS = frozenset({"threat", "unknown", "unidentified", "malicious"})
 _IGO = "intergovernmental"
 
@@ -50,12 +52,14 @@ def _with_counted(tokens: list[Token]) -> list[Token]:
 
 
 def _is_of(token: Token, *classes: str) -> bool:
-    """Return whether a word is of one of the classes; the name of a threat group is a group, of a company a company."""
-    mention = covering(token.doc._.mentions, token.i) if {"group", "company"} & set(classes) else None
-    if mention is not None and mention.form is Form.GROUP:
-        return "group" in classes or has_class(token, *classes)
-    named = mention is not None and mention.actor.org_kind == "company" and "company" in classes
-    return named or has_class(token, *classes)
+    """Return whether a word is of one of the classes, which names may be as well: "Turla" is a group."""
+    mention = covering(token.doc._.mentions, token.i) if _OF_NAMES & set(classes) else None
+    return has_class(token, *classes) or (mention is not None and _class_of(mention) in classes)
+
+
+def _class_of(mention: Mention) -> str:
+    """Return "group" for a threat group, "company" for a company, "diplomat" for people: "expelled five Poles"."""
+    return "company" if mention.actor.org_kind == "company" else _CLASS_OF_FORM.get(mention.form, "")
 
 
 def is_cyber(token: Token) -> bool:

@@ -59,9 +59,11 @@ def own_state(mention: Mention) -> Mention | None:
 
 
 def nation_of_group(mention: Mention, doc: Doc) -> Mention | None:
-    """Return the State whose adjective begins a group's name: "Syrian Electronic Army"; none for "Anonymous Sudan"."""
+    """Return the State in a group's name: "Syrian Electronic Army", "IT Army of Ukraine"; not in "Anonymous Sudan"."""
     if mention.form is not Form.GROUP or mention.end - mention.start == 1:
         return None
-    entries = lexicon().entries.get(doc[mention.start].text, ())
-    entry = next((e for e in entries if e.form is Form.ADJECTIVE and not e.ambiguous), None)
-    return replace(mention, actor=entry.actor, form=Form.ADJECTIVE) if entry else None
+    first, last = doc[mention.start], doc[mention.end - 1]
+    named = [(first, Form.ADJECTIVE), *([(last, Form.NAME)] if last.nbor(-1).lower_ == "of" else [])]
+    meant = ((e, form) for token, form in named for e in lexicon().entries.get(token.text, ()))
+    entry = next((e for e, form in meant if e.form is form and not e.ambiguous), None)
+    return replace(mention, actor=entry.actor, form=entry.form) if entry else None

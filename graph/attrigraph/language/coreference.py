@@ -3,16 +3,14 @@
 The rules are data: seeds/frames/anaphora.csv gives for each word the kinds of antecedent and how many sentences back.
 """
 
-import csv
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
-from functools import cache
 from itertools import takewhile
 from types import MappingProxyType
 
 from spacy.tokens import Doc, Token
 
-from attrigraph.folders import folder
+from attrigraph.language.anaphora import Anaphor, anaphora
 from attrigraph.language.attributes import Mention, starting_in
 from attrigraph.language.gazetteer import Form
 from attrigraph.language.tokenizer import tokens_in
@@ -32,15 +30,6 @@ _FAMILIES = {word: forms for forms in _PRONOUNS for word in forms.split()}
 _LONG_QUOTATION = 30  # characters; shorter ones are names and scare quotes
 _AUTHORITIES = frozenset({"state", "official", "organisation"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
-
-
-@dataclass(frozen=True, slots=True)
-class Anaphor:
-    """A word that may stand for something named before."""
-
-    kinds: tuple[str, ...]
-    reach: int
-    definite: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +65,6 @@ class _Known:
 _BODY = Anaphor(("official", "state"), reach=4, definite=False)
 
 
-@cache
-def anaphora() -> Mapping[str, Anaphor]:
-    """Return word -> Anaphor, from seeds/frames/anaphora.csv."""
-    with (folder("seeds") / "frames" / "anaphora.csv").open(encoding="utf-8", newline="") as lines:
-        rows = {
-            r["word"]: Anaphor(tuple(r["kinds"].split("|")), int(r["reach"]), r["definite"] == "yes")
-            for r in csv.DictReader(lines)
-        }
-    return MappingProxyType(rows)
-
-
 class CoreferenceResolver:
     """The pipeline component: writes doc._.coreference, token index -> indices of likely antecedents, best first."""
 
@@ -104,7 +82,7 @@ class CoreferenceResolver:
                 found = () if token.i in named else _antecedents_of(token, heads, bodies, known, number)
                 if found:
                     links[token.i] = _continuing(token, links, found)
-                if kind := _kind(token, heads):
+                for kind in _kinds(token, heads):
                     for listener in (everything,) if token.i in quoted else (everything, spoken):
                         listener.add(_Entity(token, kind, number))
         doc._.coreference = MappingProxyType(links)
@@ -127,6 +105,13 @@ def _quoted_tokens(doc: Doc) -> frozenset[int]:
     """What stands inside quotations: a pronoun outside does not mean somebody whom only the quotation names."""
     spans = [(q.text_start, q.text_end) for q in doc._.quotations if q.text_end - q.text_start > _LONG_QUOTATION]
     return tokens_in(doc, spans)
+
+
+def _kinds(token: Token, heads: Mapping[int, Mention]) -> tuple[str, ...]:
+    """Return what a noun may be taken up as; a State's body also by other bodies."""
+    mention, kind = heads.get(token.i), _kind(token, heads)
+    body = ("body",) if mention and mention.form is Form.BODY else ()
+    return (*body, kind) if kind else ()
 
 
 def _kind(token: Token, heads: Mapping[int, Mention]) -> str | None:
@@ -226,8 +211,8 @@ def _is_bare_body(token: Token, heads: Mapping[int, Mention]) -> bool:
 
 
 def _is_of_government(token: Token) -> bool:
-    """ "Unnamed government officials": those of the State that the text is about."""
-    return token.tag_ == "NNS" and any(c.dep_ == "compound" and c.lower_ == "government" for c in token.children)
+    """ "Unnamed government officials", "federal prosecutors": those of the State that the text is about."""
+    return token.tag_ == "NNS" and any(c.lower_ in ("government", "federal") for c in token.children)
 
 
 def _is_definite(token: Token) -> bool:

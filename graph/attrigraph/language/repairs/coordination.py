@@ -13,6 +13,7 @@ def mend_coordination(doc: Doc) -> None:
         if token.dep_ == "conj":
             _mend_preposition_twice(token)
             _mend_form(token)
+            _mend_verb_after_pluperfect(token)
             _mend_lone_conjunct(token)
         elif token.dep_ == "appos":
             _mend_open_apposition(token)
@@ -54,6 +55,17 @@ def _mend_form(verb: Token) -> None:
         verb.head = infinitive if infinitive is not None else first
     elif verb.tag_ == "VBZ" and first.tag_ in ("VBN", "VBG", "VB") and not is_finite(first):
         verb.head = next((t for t in first.ancestors if t.tag_ == "VBZ" and t.pos_ == "VERB"), first)
+
+
+def _mend_verb_after_pluperfect(verb: Token) -> None:
+    """ "Said that they had blamed China, and called on it": what follows a comma goes with who said, not who "had"."""
+    told, conjunction = verb.head, child(verb, ("cc",))
+    had = child(told, ("aux",))
+    if conjunction is None or conjunction.i == 0 or conjunction.nbor(-1).text != "," or verb.tag_ not in ("VBD", "VBN"):
+        return
+    apart = had is not None and had.lower_ == "had" and told.dep_ == "ccomp" and told.head.tag_ == "VBD"
+    if apart and child(verb, SUBJECTS | AUXILIARIES) is None and conjunction.i <= verb.left_edge.i + 1:
+        verb.head = told.head
 
 
 def _mend_lone_conjunct(noun: Token) -> None:
