@@ -26,6 +26,7 @@ Reader = Callable[[Token, int], list[Participant]]
 _NO_ACTOR = ADJECTIVAL | {Form.PLACE}  # forms that do not act by themselves
 _ENUMERATED = frozenset({Form.NAME, Form.CAPITAL})
 _PLURAL = frozenset({"they", "their", "them", "both"})
+_ADDRESSED_CASES = frozenset({"of", "including"})
 _DEPTH = 6
 _NEAR = 6  # tokens between a name and its office
 
@@ -212,7 +213,7 @@ class Actors:
         return is_version or (mention.start < head.i and has_class(head, "product"))
 
     def _addressee(self, head: Token, depth: int) -> list[Participant]:
-        return [self._participant(m) for m in self._named(head, frozenset({"of"}))] if depth else []
+        return [self._participant(m) for m in self._named(head, _ADDRESSED_CASES)] if depth else []
 
     def _inside(self, head: Token, depth: int) -> list[Participant]:
         return [self._participant(m) for m in self._named(head, AGENT_CASES)] if depth else []

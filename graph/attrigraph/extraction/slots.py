@@ -117,6 +117,7 @@ def _possessors(noun: Token) -> Iterator[Token]:
 def _on_condition(token: Token) -> Iterator[Token]:
     """Who has it in hand: "warned of consequences if they refused"."""
     inside = [token, *(c for c in token.subtree if c.dep_ in ("xcomp", "ccomp", "obj", "obl"))]
+    inside += [token.head] if token.dep_ in ("ccomp", "parataxis") else []
     clauses = (c for t in inside for c in t.children if c.dep_ == "advcl")
     told = (c for c in clauses if any(m.dep_ == "mark" and m.lower_ in ("if", "unless") for m in c.children))
     yield from (s for clause in told for s in subjects(clause))

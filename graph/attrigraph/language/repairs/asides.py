@@ -5,17 +5,46 @@ from spacy.tokens import Doc, Span, Token
 from attrigraph.language.repairs.arcs import AUXILIARIES, FINITE, NOMINAL, SUBJECTS, child, take_place
 from attrigraph.language.words import has_class, start_of_verb
 
+_DASHES = frozenset({"-", "–", "—", "--"})
 _PARTICIPLES = frozenset({"VBN", "VBD", "VBG"})
 
 
 def mend_asides(doc: Doc) -> None:
     """Mend the sentences of a parsed Doc that are interrupted, in place."""
     for token in doc:
+        if token.is_sent_start:
+            _mend_dateline(token)
+        elif token.dep_ == "nmod" and token.head.dep_ in SUBJECTS:
+            _mend_circumstance(token)
+    for token in doc:
         if token.pos_ == "VERB" and _follows_comma(token) and child(token, {"cc"}) is None:
             _mend_report_between(token)
             if child(token, SUBJECTS) is None:
                 _mend_second_verb(token)
                 _mend_verb_after_noun(token)
+
+
+def _mend_dateline(city: Token) -> None:
+    """ "BERLIN (Reuters) - Germany accused Russia": the subject stands after the dash."""
+    subject = next(
+        (c for c in city.children if c.dep_ in ("appos", "conj") and c.i > city.i and _follows_dash(c)), None
+    )
+    if city.dep_ in SUBJECTS and city.pos_ == "PROPN" and subject is not None and city.head.i > subject.i:
+        subject.head, subject.dep_ = city.head, city.dep_
+        city.dep_ = "parataxis"
+
+
+def _follows_dash(noun: Token) -> bool:
+    return noun.left_edge.text in _DASHES or (noun.left_edge.i > 0 and noun.left_edge.nbor(-1).text in _DASHES)
+
+
+def _mend_circumstance(noun: Token) -> None:
+    """ "The ministry, through a persona it made, published": between commas it tells how, not which ministry."""
+    opener, verb = child(noun, ("case",)), noun.head.head
+    if opener is None or not has_class(opener, "circumstance") or verb.pos_ != "VERB" or verb.i < noun.i:
+        return
+    if opener.i > 0 and opener.nbor(-1).text == "," and noun.right_edge.i < start_of_verb(verb):
+        noun.head, noun.dep_ = verb, "obl"
 
 
 def _mend_second_verb(verb: Token) -> None:

@@ -53,7 +53,8 @@ def _mend_perfect(participle: Token) -> None:
 def _mend_clause_before_object(verb: Token) -> None:
     """ "said that the group had earlier targeted banks": with a subject and an auxiliary it is no attribute."""
     noun = verb.head
-    labels = {c.dep_ for c in verb.children}
+    moved = [c for c in noun.children if c.i < verb.i and (c.dep_ == "aux" or c.dep_ in SUBJECTS)]
+    labels = {c.dep_ for c in (*verb.children, *moved)}
     if verb.dep_ != "amod" or noun.i < verb.i or not (labels & SUBJECTS and "aux" in labels):
         return
     if noun.dep_ == "obj":
@@ -62,7 +63,7 @@ def _mend_clause_before_object(verb: Token) -> None:
         verb.head, verb.dep_ = noun.head, noun.dep_
     else:
         return
-    for child in [c for c in noun.children if c.dep_ == "mark"]:
+    for child in [*moved, *(c for c in noun.children if c.dep_ == "mark")]:
         child.head = verb
     noun.head, noun.dep_ = verb, "obj"
 

@@ -28,6 +28,8 @@ def mend_complements(doc: Doc) -> None:
     for token in doc:
         if token.dep_ == "obl" and token.head.pos_ == "VERB":
             _mend_complement_of_noun(token)
+        elif token.dep_ == "nmod" and has_class(token.head, "time"):
+            _mend_complement_after_time(token)
 
 
 @cache
@@ -64,6 +66,19 @@ def _mend_complement_of_noun(oblique: Token) -> None:
     of_noun = opener.lower_ in _prepositions(noun, _complements("noun_complements.csv"))
     if bare and not dated and opener.head == oblique and of_noun and opener.lower_ not in _prepositions(verb):
         oblique.head, oblique.dep_ = noun, "nmod"
+
+
+def _mend_complement_after_time(noun: Token) -> None:
+    """ "The detention for thirty days of a woman": of the woman, not of the days."""
+    days = noun.head
+    before = days.left_edge.nbor(-1) if days.left_edge.i else days
+    if (
+        _is_governed(noun, "of")
+        and _is_governed(days, "for")
+        and before.pos_ == "NOUN"
+        and not noun.is_ancestor(before)
+    ):
+        noun.head = before
 
 
 def _may_stray(token: Token, start: Token, preposition: str) -> bool:

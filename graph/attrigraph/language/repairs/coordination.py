@@ -15,6 +15,7 @@ def mend_coordination(doc: Doc) -> None:
             _mend_form(token)
             _mend_verb_after_pluperfect(token)
             _mend_lone_conjunct(token)
+            _mend_last_of_list(token)
         elif token.dep_ == "appos":
             _mend_open_apposition(token)
 
@@ -77,6 +78,16 @@ def _mend_lone_conjunct(noun: Token) -> None:
     complete = all(c.i < noun.i for c in others) and (not others or any(child(c, ("cc",)) is not None for c in others))
     if complete and follows_comma(noun) and noun.i > name.i:
         noun.dep_ = "appos"
+
+
+def _mend_last_of_list(noun: Token) -> None:
+    """ "A ministry, two banks in the Gulf and a port": the last of a list goes with it, not with a place in it."""
+    place, last = noun.head, noun.head.head
+    article = child(noun, ("det",))
+    if noun.pos_ != "NOUN" or place.pos_ != "PROPN" or place.dep_ != "nmod" or last.dep_ != "conj" or article is None:
+        return
+    if article.lower_ in ("a", "an") and child(noun, ("cc",)) is not None and child(last, ("cc",)) is None:
+        noun.head = last.head
 
 
 def _mend_open_apposition(name: Token) -> None:

@@ -58,7 +58,9 @@ def _phrases_before(pronoun: Token) -> Iterator[Token]:
 
 def _mend_apposition(noun: Token) -> None:
     """ "Used by Lazarus, a group linked to Iran": right after a name and a comma "a group" tells who it is."""
-    article = next((c for c in noun.children if c.dep_ == "det" and c.lower_ in ("a", "an")), None)
+    told = any(c.dep_.startswith("acl") for c in noun.children) and noun.dep_ in ("parataxis", "dep")
+    articles = ("a", "an", "the") if told else ("a", "an")
+    article = next((c for c in noun.children if c.dep_ == "det" and c.lower_ in articles), None)
     if article is None or article.i < 2 or article.nbor(-1).text != ",":
         return
     name = article.nbor(-2)

@@ -17,6 +17,8 @@ def mend_objects(doc: Doc) -> None:
             _mend_gerund(token)
         elif token.pos_ in ("NOUN", "PROPN"):
             _mend_noun(token)
+        elif token.tag_ == "WP" and token.dep_ == "obj":
+            _mend_who_is_thought(token)
     for token in doc:
         if token.pos_ == "VERB" and token.i + 1 < len(doc) and token.nbor().text == ",":
             _mend_object_after_insertion(token)
@@ -25,12 +27,22 @@ def mend_objects(doc: Doc) -> None:
 def _mend_noun(noun: Token) -> None:
     if noun.dep_ == "obj" and noun.head.pos_ == "ADJ":
         _mend_object_of_adjective(noun)
+    elif noun.dep_ == "obj":
+        _mend_verdict(noun)
+        _mend_object_with_preposition(noun)
     elif noun.dep_ in ("obl:unmarked", "appos", "dep", "obl") and noun.head.pos_ == "VERB":
         _mend_what_it_is_called(noun)
     if noun.dep_ == "obl" and child(noun, ("case", "mark")) is None and follows_comma(noun):
         _mend_bare_oblique(noun)
     if noun.dep_ == "obl" and child(noun, ("cop",)) is not None and any(c.lower_ == "to" for c in noun.children):
         noun.dep_ = "xcomp"  # "turn out to be spies"
+
+
+def _mend_who_is_thought(who: Token) -> None:
+    """ "Who it thinks is responsible": the clause that is thought has no other subject."""
+    content = child(who.head, ("ccomp",))
+    if content is not None and child(content, SUBJECTS | {"expl", "csubj"}) is None and who.i < who.head.i:
+        who.head, who.dep_ = content, "nsubj"
 
 
 def _mend_gerund(gerund: Token) -> None:
@@ -63,6 +75,25 @@ def _mend_what_it_is_called(noun: Token) -> None:
         return
     if child(noun, _NO_OBJECT) is None and not has_class(noun, "time") and thing.right_edge.i + 1 == noun.left_edge.i:
         noun.dep_ = "xcomp"
+
+
+def _mend_verdict(word: Token) -> None:
+    """ "Called the report groundless": an adjective has no "the", so the noun before it is called that."""
+    thing = next((c for c in word.children if c.dep_ == "compound" and c.i == word.i - 1), None)
+    if thing is not None and has_class(word.head, "naming") and has_class(word, "baseless", "unacceptable"):
+        take_place(thing, word)
+        for before in [c for c in word.children if c.i < thing.i]:
+            before.head = thing
+        word.head, word.dep_, thing.dep_ = thing.head, "xcomp", "obj"
+
+
+def _mend_object_with_preposition(noun: Token) -> None:
+    """ "Convicted a man of spying": of two objects the one with a preposition is none."""
+    first = next((c for c in noun.head.children if c.dep_ == "obj" and c.i < noun.i), None)
+    if first is None or child(noun, ("case",)) is None or noun.head.pos_ != "VERB":
+        return
+    is_deed = noun.lower_.endswith("ing") and child(noun, ("obl",)) is not None
+    noun.dep_ = "advcl" if is_deed else "obl"
 
 
 def _mend_object_after_insertion(verb: Token) -> None:

@@ -44,6 +44,8 @@ def _mend_part_of_speech(token: Token) -> None:
         token.pos_, token.tag_ = "PROPN", "NNP"
     elif token.tag_ == "NNS" and token.dep_ == "ROOT" and "compound" in labels and has_class(token, "reporting"):
         _mend_verb_after_name(token)
+    elif token.tag_ == "NN" and token.dep_ == "ROOT" and has_class(token, "belief", "reporting"):
+        _mend_verb_after_few(token)
     elif token.pos_ == "VERB" and token.head != token and has_class(token, "non-grata"):
         _mend_non_grata(token)
 
@@ -58,6 +60,15 @@ def _mend_verb_after_name(verb: Token) -> None:
         before.head = name
     name.dep_, clause.dep_ = "nsubj", "ccomp"
     verb.pos_, verb.tag_ = "VERB", "VBZ"
+
+
+def _mend_verb_after_few(verb: Token) -> None:
+    """ "Few doubt that": few are more than one, so what follows is no noun in the singular."""
+    few = verb.nbor(-1) if verb.i else verb
+    clause = next((c for c in verb.children if c.dep_ == "acl" and c.left_edge.lower_ == "that"), None)
+    if few.head == verb and few.lower_ in ("few", "many", "most", "some", "several") and clause is not None:
+        few.dep_, clause.dep_ = "nsubj", "ccomp"
+        verb.pos_, verb.tag_ = "VERB", "VBP"
 
 
 def _mend_non_grata(persona: Token) -> None:

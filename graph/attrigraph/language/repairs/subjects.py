@@ -13,6 +13,7 @@ from attrigraph.language.repairs.arcs import (
     follows_comma,
     is_finite,
     subject_label,
+    take_place,
 )
 from attrigraph.language.words import has_class, start_of_verb
 
@@ -29,6 +30,8 @@ def mend_subjects(doc: Doc) -> None:
     for token in doc:
         if token.tag_ in _OPENING and token.is_sent_start:
             _mend_opening_participle(token)
+        elif token.dep_ == "csubj" and token.tag_ == "VBN":
+            _mend_inverted_passive(token)
         elif token.dep_ in SUBJECTS:
             _mend_conjunction_before_subject(token)
             _mend_second_subject(token)
@@ -65,6 +68,18 @@ def _mend_opening_participle(participle: Token) -> None:
     own = child(participle, SUBJECTS | AUXILIARIES | {"det", "mark"})
     if participle.pos_ == "VERB" and own is None and after.text == "," and verb.i > after.i:
         participle.dep_ = "advcl"
+
+
+def _mend_inverted_passive(participle: Token) -> None:
+    """ "Also named in the notice is Emennet": turned round, it is named."""
+    name = participle.head
+    be = child(name, ("cop",))
+    if be is None or not participle.i < be.i < name.i or child(participle, SUBJECTS | AUXILIARIES) is not None:
+        return
+    if name.pos_ in ("PROPN", "NOUN") and child(name, SUBJECTS) is None:
+        take_place(participle, name)
+        name.head, name.dep_ = participle, "nsubj:pass"
+        be.head, be.dep_ = participle, "aux:pass"
 
 
 def mend_subject_after_conjunction(verb: Token) -> None:
