@@ -168,7 +168,7 @@ def test_evaluate_scores_the_model(server, tmp_path, capsys):
     [
         (["--engine", "llm"], "--engine llm needs an address and a model; add --llm-url URL and --llm-model NAME"),
         (["--engine", "llm", "--llm-url", "http://127.0.0.1/v1"], "--engine llm needs an address and a model"),
-        (["--llm-model", "m"], "--llm-url and --llm-model do nothing by themselves; add --engine llm"),
+        (["--llm-model", "m"], "the options --llm-... do nothing by themselves; add --engine llm"),
         (["--engine", "llm", "--llm-url", "nowhere", "--llm-model", "m"], "'nowhere': no address of a server"),
     ],
 )

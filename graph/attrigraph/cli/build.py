@@ -9,6 +9,7 @@ from attrigraph.cli.options import (
     EngineName,
     Engines,
     Jobs,
+    LlmAnswers,
     LlmModel,
     LlmUrl,
     Pipeline,
@@ -38,6 +39,7 @@ def build(  # noqa: PLR0913 - one argument an option
     engine: EngineName = Engines.RULES,
     llm_url: LlmUrl = None,
     llm_model: LlmModel = None,
+    llm_answers: LlmAnswers = None,
     jobs: Jobs = None,
     prune: Prune = False,
 ) -> int:
@@ -50,7 +52,7 @@ def build(  # noqa: PLR0913 - one argument an option
     from attrigraph.model import Problem
 
     problems: list[Problem] = []
-    model = language_model(engine, llm_url, llm_model)
+    model = language_model(engine, llm_url, llm_model, llm_answers)
 
     with progress("building", expected(sources)) as step:
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from attrigraph.cli.options import EngineName, Engines, LlmModel, LlmUrl, Pipeline, language_model
+from attrigraph.cli.options import EngineName, Engines, LlmAnswers, LlmModel, LlmUrl, Pipeline, language_model
 from attrigraph.cli.progress import progress
 from attrigraph.cli.terminal import clean, print_table, say
 from attrigraph.errors import UsageError
@@ -71,13 +71,14 @@ def evaluate(  # noqa: PLR0913 - one argument an option
     engine: EngineName = Engines.RULES,
     llm_url: LlmUrl = None,
     llm_model: LlmModel = None,
+    llm_answers: LlmAnswers = None,
 ) -> int:
     """Score the extractor on a gold file: precision, recall, accuracy, calibration, mistakes.
 
     Example: attrigraph evaluate seeds/gold/sentences.jsonl --by act
     """
     outputs = [target for target in (predictions, json_, html) if target]
-    model = language_model(engine, llm_url, llm_model)
+    model = language_model(engine, llm_url, llm_model, llm_answers)
     _refuse_floors(gold, floors, setting=set_floors, lowering=allow_lower, other=with_ or pipeline or model)
     _refuse_outputs(gold, outputs, inputs=[str(one) for one in (gold, with_, texts, floors) if one])
     if (with_ or texts) and gold is None:

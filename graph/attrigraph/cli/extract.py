@@ -6,6 +6,7 @@ from attrigraph.cli.options import (
     EngineName,
     Engines,
     Jobs,
+    LlmAnswers,
     LlmModel,
     LlmUrl,
     Pipeline,
@@ -20,7 +21,7 @@ from attrigraph.cli.progress import progress
 from attrigraph.cli.terminal import say
 
 
-def extract(
+def extract(  # noqa: PLR0913 - one argument an option
     sources: Sources,
     *,
     published: Published = None,
@@ -29,6 +30,7 @@ def extract(
     engine: EngineName = Engines.RULES,
     llm_url: LlmUrl = None,
     llm_model: LlmModel = None,
+    llm_answers: LlmAnswers = None,
     jobs: Jobs = None,
 ) -> int:
     """Write the acts of documents as JSON Lines, without a graph.
@@ -40,7 +42,7 @@ def extract(
     from attrigraph.records import json_line, records
     from attrigraph.stages import extractions
 
-    model = language_model(engine, llm_url, llm_model)
+    model = language_model(engine, llm_url, llm_model, llm_answers)
     results = extractions(
         sources,
         published=interval(published),

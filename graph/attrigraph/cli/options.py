@@ -1,6 +1,7 @@
 """Arguments and options that several verbs share."""
 
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -41,6 +42,9 @@ EngineName = Annotated[
 LlmUrl = Annotated[
     str | None, typer.Option(metavar="URL", help="Address of the model, OpenAI-compatible; texts are sent there.")
 ]
+LlmAnswers = Annotated[
+    Path | None, typer.Option(metavar="DIR", help="Keep the model's answers here, and do not ask again for those.")
+]
 LlmModel = Annotated[str | None, typer.Option(metavar="NAME", help="What the server calls the model.")]
 
 Jobs = Annotated[
@@ -49,17 +53,17 @@ Jobs = Annotated[
 ]
 
 
-def language_model(engine: Engines, url: str | None, model: str | None) -> "LanguageModel | None":
+def language_model(engine: Engines, url: str | None, model: str | None, answers: Path | None) -> "LanguageModel | None":
     """Return the model that --engine llm names, None for the rules; raise UsageError for half of it."""
     if engine is Engines.RULES:
-        if url or model:
-            raise UsageError("--llm-url and --llm-model do nothing by themselves", "add --engine llm")
+        if url or model or answers:
+            raise UsageError("the options --llm-... do nothing by themselves", "add --engine llm")
         return None
     if not url or not model:
         raise UsageError("--engine llm needs an address and a model", "add --llm-url URL and --llm-model NAME")
     from attrigraph.llm import LanguageModel
 
-    return LanguageModel(url, model)
+    return LanguageModel(url, model, answers=answers)
 
 
 def at_once(jobs: int | None, *, waits: bool) -> int:

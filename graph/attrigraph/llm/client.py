@@ -36,27 +36,30 @@ class _BusyError(Exception):
         self.pause = pause
 
 
-def ask(
-    asked: "LanguageModel", messages: Sequence[Mapping[str, str]], schema: Mapping[str, Any], *, key: str = ""
-) -> str:
-    """Return the text of the model's answer.
+def question(
+    asked: "LanguageModel", messages: Sequence[Mapping[str, str]], schema: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return the body of a request for an answer in the form of a JSON schema."""
+    form = {"name": "claims", "strict": True, "schema": schema}
+    body: dict[str, Any] = {
+        "model": asked.model,
+        "messages": messages,
+        "response_format": {"type": "json_schema", "json_schema": form},
+    }
+    return body if asked.temperature is None else body | {"temperature": asked.temperature}
+
+
+def ask(asked: "LanguageModel", body: Mapping[str, Any], *, key: str = "") -> str:
+    """Return the text of the model's answer to a question.
 
     Raises SourceError where this question gets none, and UsageError where no question would: nobody listens, or the
     key, the address or the model is refused.
     """
     if not key.isascii() or not key.isprintable():
         raise UsageError("the key has characters that no header can hold", "look at ATTRIGRAPH_LLM_KEY")
-    form = {"name": "claims", "strict": True, "schema": schema}
-    question: dict[str, Any] = {
-        "model": asked.model,
-        "messages": messages,
-        "response_format": {"type": "json_schema", "json_schema": form},
-    }
-    if asked.temperature is not None:
-        question["temperature"] = asked.temperature
     for attempt in range(1, asked.tries + 1):
         try:
-            return _content(_posted(asked, question, key))
+            return _content(_posted(asked, body, key))
         except _BusyError as again:
             if attempt == asked.tries:
                 raise again.error from again
@@ -64,7 +67,7 @@ def ask(
     raise AssertionError("a model has at least one try")
 
 
-def _posted(asked: "LanguageModel", question: Mapping[str, Any], key: str) -> bytes:
+def _posted(asked: "LanguageModel", body: Mapping[str, Any], key: str) -> bytes:
     """Return the body of a successful response."""
     headers = {"Accept-Encoding": "identity"} | ({"Authorization": f"Bearer {key}"} if key else {})
     waiting = httpx.Timeout(asked.timeout, connect=min(_CONNECT, asked.timeout))
@@ -73,7 +76,7 @@ def _posted(asked: "LanguageModel", question: Mapping[str, Any], key: str) -> by
     try:
         with (
             httpx.Client(timeout=waiting, headers=headers, verify=_trusted(), follow_redirects=False) as client,
-            client.stream("POST", url, json=question) as response,
+            client.stream("POST", url, json=body) as response,
         ):
             _require_success(asked.url, response)
             return _body(response, late)

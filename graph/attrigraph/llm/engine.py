@@ -25,7 +25,8 @@ class LanguageModel:
     """A model at an OpenAI-compatible address; `url` is what comes before /chat/completions.
 
     `timeout` is in seconds, for one whole answer; `tries` are how often a busy or broken server is asked for one.
-    `temperature` None is left out of the request, for models that refuse it. Raises UsageError for an address that is
+    `temperature` None is left out of the request, for models that refuse it. With `answers`, a folder, every usable
+    answer is kept there, and a question whose answer is there is not asked. Raises UsageError for an address that is
     none, MissingDataError where the extra is not installed. Nothing is sent before `read`.
 
     >>> LanguageModel("http://127.0.0.1:8000/v1", "qwen3").name
@@ -37,6 +38,7 @@ class LanguageModel:
     timeout: float = 300
     tries: int = 4
     temperature: float | None = 0
+    answers: str | Path | None = None
 
     def __post_init__(self) -> None:
         if not (find_spec("httpx") and find_spec("pydantic")):
@@ -78,12 +80,20 @@ class LanguageModel:
         UsageError where no document will get one: the address cannot be reached, or refuses the key or the model.
         """
         from attrigraph.llm.answer import answer_schema, said
-        from attrigraph.llm.client import ask
+        from attrigraph.llm.answers import kept
+        from attrigraph.llm.client import ask, question
         from attrigraph.llm.reading import extraction
 
         if len(document.text) > LONGEST:
             raise SourceError(f"longer than {LONGEST:,} characters: not sent to the model", "split it")
-        content = ask(self, messages(document), answer_schema(), key=os.environ.get(KEY, "").strip())
+        body = question(self, messages(document), answer_schema())
+
+        def usable() -> str:
+            content = ask(self, body, key=os.environ.get(KEY, "").strip())
+            said(content)  # raises for an answer that nobody should keep
+            return content
+
+        content = kept(Path(self.answers), self.url, body, usable) if self.answers else usable()
         return extraction(document, said(content), rule=self.name)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from attrigraph.extraction.codes import code_in, codes_in
 from attrigraph.extraction.states import principal_of
 from attrigraph.llm.actors import UnlinkedError, linked
-from attrigraph.llm.anchors import anchored
+from attrigraph.llm.anchors import LONGEST, anchored
 from attrigraph.llm.answer import Said, SaidActor, SaidClaim, SaidIncident
 from attrigraph.llm.labels import incident_label
 from attrigraph.model import (
@@ -145,9 +145,13 @@ def _basis(act: Act) -> str | None:
 
 
 def _evidence(document: Document, quote: str) -> Span:
-    span = anchored(document, quote) if len(quote.split()) >= _SHORTEST else None
+    if len(quote.split()) < _SHORTEST:
+        raise _UnusableError("quotes less than two words, which stand anywhere", QUOTE)
+    if len(quote) > LONGEST:
+        raise _UnusableError(f"quotes more than {LONGEST} characters", QUOTE)
+    span = anchored(document, quote)
     if span is None:
-        raise _UnusableError("quotes words that the text does not have, too few or too many", QUOTE)
+        raise _UnusableError("quotes words that the text does not have", QUOTE)
     return span
 
 
