@@ -90,9 +90,9 @@ sbom:
 coverage *options:
     pytest -m "not browser and not stores and not node" -n 2 --cov=attrigraph --cov-branch --cov-report=term:skip-covered {{ options }}
 
-# run the tests 20 times, to find those that do not always pass
+# run the tests again and again, each time in another order, and add what came to the record
 flaky *options:
-    for run in $(seq 20); do pytest -q -m "not browser and not stores and not node" -n 2 -p no:cacheprovider {{ options }} || exit 1; done
+    python -m tests.flaky {{ options }}
 
 # feed hostile files to every reader for an hour; see docs/reliability.md
 fuzz *options:

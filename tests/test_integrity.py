@@ -238,3 +238,16 @@ def test_a_folder_that_may_not_be_written_to_can_be_asked(out: Path, monkeypatch
     monkeypatch.setattr("tempfile.mkdtemp", refuse)
     assert len(attrigraph.ask(out, "acts").rows) == 2
     assert not (out / "store").exists()
+
+
+def test_no_file_is_looked_at_because_a_report_names_it(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    report = json.loads((out / "report.json").read_bytes())
+    (out / "notes.txt").write_text("mine", encoding="utf-8")
+    for name in ("../secret.txt", "/etc/passwd", "notes.txt", "store/CURRENT"):
+        report["sha256"]["outputs"][name] = "0" * 64
+    (out / "report.json").write_text(json.dumps(report), encoding="utf-8")
+    looked: list[Path] = []
+    monkeypatch.setattr("attrigraph.outputs.digest", lambda file: str(looked.append(file)))
+    assert found(out)
+    assert {file.parent for file in looked} == {out}
+    assert {file.name for file in looked} == {"graph.nq", "acts.jsonl", "quarantine.jsonl", "index.html"}
