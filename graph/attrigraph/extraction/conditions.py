@@ -77,7 +77,7 @@ def _cyber_sentences(doc: Doc) -> frozenset[int]:
     names = [doc[m.start] for m in (*groups, *doc._.malware)]
     words = list(islice((t for t in doc if _is_cyber_word(t)), _CYBER_DOCUMENT))
     is_of_cyber = len({t.i for t in (*words, *names)}) >= _CYBER_DOCUMENT or any(has_class(t, "actor") for t in words)
-    return frozenset(t.sent.start for t in (doc if is_of_cyber else (*words, *names)))
+    return frozenset(s.start for s in doc.sents) if is_of_cyber else frozenset(t.sent.start for t in (*words, *names))
 
 
 def _is_cyber_word(token: Token) -> bool:

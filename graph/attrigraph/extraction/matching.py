@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Token
 
 from attrigraph.extraction.author import FIRST_PERSON
 from attrigraph.extraction.candidate import Candidate
-from attrigraph.extraction.conditions import Filled, holds
+from attrigraph.extraction.conditions import Filled, holds, is_cyber
 from attrigraph.extraction.frames import NEEDS_CULPRIT, Frame, by_trigger
 from attrigraph.extraction.roles import Roles
 from attrigraph.extraction.slots import fill
@@ -170,7 +170,8 @@ def _is_guessed_group(agents: tuple[Participant, ...], heads: tuple[Token, ...])
 def _frames(token: Token) -> list[Frame]:
     parts = [pos for pos, accepted in _POS.items() if token.pos_ in accepted]
     found = (frame for pos in parts for lemma in lemmas(token) for frame in by_trigger().get((pos, lemma), ()))
-    return list({frame.id: frame for frame in found}.values())
+    frames = {frame.id: frame for frame in found}.values()
+    return [frame for frame in frames if "cyber" not in frame.needs or is_cyber(token)]  # what is quickly known first
 
 
 def _status(frame: Frame, token: Token, culprits: tuple[Token, ...]) -> Status:
