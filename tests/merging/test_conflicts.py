@@ -75,8 +75,8 @@ def test_dates_and_victims_that_exclude_each_other():
         for key, victim, when in (("a", "AL", "2031-05"), ("b", "NO", "2031-07"))
     )
     assert [side.value for side in found("dates", early, late)[0].sides] == [
-        "2031-05-01/2031-05-31",
-        "2031-07-01/2031-07-31",
+        "2031-05",
+        "2031-07",
     ]
     assert [side.value for side in found("victims", early, late)[0].sides] == ["Albania", "Norway"]
     overlapping = report("b", f"{WIPER} again", publisher="b", when="2031")

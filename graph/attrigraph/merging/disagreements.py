@@ -3,10 +3,12 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 
 from attrigraph.merging.features import rows
+from attrigraph.model import Interval
 from attrigraph.origins import Origins
 from attrigraph.rdf import Graph, iris
 from attrigraph.rdf.labels import joined
@@ -174,7 +176,10 @@ def _earliest(voice: Voice) -> tuple[str, str, str]:
 
 
 def _span(starts: str, ends: str) -> str:
-    return starts if starts == ends else f"{starts}/{ends}"
+    """Return a day, a month or a year as such, else first and last day."""
+    span = Interval(date.fromisoformat(starts), date.fromisoformat(ends))
+    short = span.partial
+    return short if short and Interval.parse(short) == span else f"{starts}/{ends}"
 
 
 def _class(row: _Row) -> str:
