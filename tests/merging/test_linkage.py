@@ -50,6 +50,13 @@ def test_each_signal_speaks_for_itself():
     assert pair.points == pytest.approx(sum(points(pair).values()), abs=0.05)
 
 
+def test_of_words_that_are_as_rare_the_first_of_the_alphabet_is_named():
+    words = [f"word{chr(ord('a') + n)}" for n in range(20)]
+    pairs_found = [compare(*(made(name, name, " ".join(some)) for name in "ab")) for some in (words, words[::-1])]
+    named = {reason.found for pair in pairs_found for reason in pair.reasons if reason.signal == "words"}
+    assert named == {"worda"}
+
+
 def test_without_addresses_that_signal_is_off():
     one, other = (made(name, name, addresses={"example.org/a"}) for name in "ab")
     assert "address" in points(compare(one, other))

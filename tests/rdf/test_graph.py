@@ -151,6 +151,12 @@ def test_a_broken_or_foreign_file_is_refused_in_one_line(tmp_path, name, content
     assert str(tmp_path / name) in str(caught.value)
 
 
+def test_a_context_on_the_web_is_called_that(tmp_path):
+    (tmp_path / "graph.jsonld").write_text('{"@context": "http://127.0.0.1:9/c.jsonld", "@id": "http://x/y"}')
+    with pytest.raises(SourceError, match="nothing is fetched; write the context into the file"):
+        Graph.open(tmp_path / "graph.jsonld")
+
+
 def test_a_folder_that_is_no_graph_folder_is_refused(tmp_path):
     with pytest.raises(UsageError, match="not a graph folder"):
         Graph.open(tmp_path)

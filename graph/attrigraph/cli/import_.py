@@ -67,7 +67,8 @@ def _summary(out: Path) -> int:
     print(f"rows: {counts['rows']}, of these {counts['rows_quarantined']} not imported{more}")
     lost = counts["rows_quarantined"] + cells + counts["quarantined"]
     if lost:
-        say(f"{lost} rows, cells and acts are not in the graph; {out}/quarantine.jsonl says why")
+        what = "row, cell or act is" if lost == 1 else "rows, cells and acts are"
+        say(f"{lost} {what} not in the graph; {out}/quarantine.jsonl says why")
     print(f"look at {out}/index.html, or ask: attrigraph ask {out} attributions")
     return 1 if counts["rows_quarantined"] or counts["quarantined"] else 0
 

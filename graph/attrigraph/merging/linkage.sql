@@ -1,6 +1,7 @@
 -- Scores pairs of reports. Tables of the caller: incident(id, iri, source, record, starts, ends), word(id, word, uses),
 -- address(id, address), victim(id, who, state), accused(id, who, state), kind(id, family), public(id, starts, ends).
--- Names in braces are numbers and expressions of linkage.toml. Statements are separated by blank lines.
+-- Names in braces are numbers and expressions of linkage.toml. Statements are separated by blank lines. What is summed
+-- up over many rows is whole numbers: the sum of fractions would depend on the order in which threads come to them.
 
 create table total as select count(*) as n from incident;
 
@@ -28,7 +29,7 @@ select key, count(*) as size from (select distinct key, id, largest from keys) g
 
 create table candidate as
 with met as (
-  select a.id as one, b.id as other, sum(1 / ln(1 + k.size)) as shared
+  select a.id as one, b.id as other, sum((1e9 / ln(1 + k.size))::bigint) as shared
   from block k
   join (select distinct key, id from keys) a using (key)
   join (select distinct key, id from keys) b using (key)
@@ -52,7 +53,7 @@ create table states as select id, list(distinct who order by who) as who from ac
 create table known as select who, ln((select n from total) / count(distinct id)) / ln((select n from total) + 1) as rare from victim group by who;
 
 create table words_of as
-select c.one, c.other, sum(a.weight * b.weight) as value, arg_max(a.word, a.weight * b.weight) as best
+select c.one, c.other, sum((1e9 * a.weight * b.weight)::bigint) / 1e9 as value, arg_min(a.word, (-a.weight * b.weight, a.word)) as best
 from candidate c join vector a on a.id = c.one join vector b on b.id = c.other and b.word = a.word group by c.one, c.other;
 
 create table addresses_of as

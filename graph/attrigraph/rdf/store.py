@@ -66,7 +66,14 @@ def read_quads(path: Path) -> Iterator[Quad]:
         refuse_nesting(path, form)
         yield from ox.parse(path=str(path), format=form)
     except (SyntaxError, ValueError, OSError) as error:
-        raise SourceError(f"{path}: {_one_line(error)}", "mend or replace the file", value=path) from error
+        raise _broken(path, error) from error
+
+
+def _broken(path: Path, error: Exception) -> SourceError:
+    if "LoadDocumentCallback" in str(error):  # pyoxigraph's word for a context that it would have to fetch
+        what = f"{path}: its JSON-LD context is on the web, and nothing is fetched"
+        return SourceError(what, "write the context into the file", value=path)
+    return SourceError(f"{path}: {_one_line(error)}", "mend or replace the file", value=path)
 
 
 def write_nquads(quads: Iterable[Quad], path: Path) -> None:
