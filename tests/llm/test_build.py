@@ -170,6 +170,7 @@ def test_evaluate_scores_the_model(server, tmp_path, capsys):
         (["--engine", "llm", "--llm-url", "http://127.0.0.1/v1"], "--engine llm needs an address and a model"),
         (["--llm-model", "m"], "the options --llm-... do nothing by themselves; add --engine llm"),
         (["--engine", "llm", "--llm-url", "nowhere", "--llm-model", "m"], "'nowhere': no address of a server"),
+        (["--engine", "llm", "--pipeline", "p"], "a language model reads in place of a pipeline; leave out --pipeline"),
     ],
 )
 @pytest.mark.parametrize("name", ["build", "extract", "evaluate"])

@@ -52,7 +52,7 @@ def build(  # noqa: PLR0913 - one argument an option
     from attrigraph.model import Problem
 
     problems: list[Problem] = []
-    model = language_model(engine, llm_url, llm_model, llm_answers)
+    model = language_model(engine, llm_url, llm_model, llm_answers, pipeline=pipeline)
 
     with progress("building", expected(sources)) as step:
 

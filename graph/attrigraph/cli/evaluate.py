@@ -78,7 +78,7 @@ def evaluate(  # noqa: PLR0913 - one argument an option
     Example: attrigraph evaluate seeds/gold/sentences.jsonl --by act
     """
     outputs = [target for target in (predictions, json_, html) if target]
-    model = language_model(engine, llm_url, llm_model, llm_answers)
+    model = language_model(engine, llm_url, llm_model, llm_answers, pipeline=pipeline)
     _refuse_floors(gold, floors, setting=set_floors, lowering=allow_lower, other=with_ or pipeline or model)
     _refuse_outputs(gold, outputs, inputs=[str(one) for one in (gold, with_, texts, floors) if one])
     if (with_ or texts) and gold is None:

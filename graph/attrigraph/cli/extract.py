@@ -42,7 +42,7 @@ def extract(  # noqa: PLR0913 - one argument an option
     from attrigraph.records import json_line, records
     from attrigraph.stages import extractions
 
-    model = language_model(engine, llm_url, llm_model, llm_answers)
+    model = language_model(engine, llm_url, llm_model, llm_answers, pipeline=pipeline)
     results = extractions(
         sources,
         published=interval(published),

@@ -53,12 +53,16 @@ Jobs = Annotated[
 ]
 
 
-def language_model(engine: Engines, url: str | None, model: str | None, answers: Path | None) -> "LanguageModel | None":
-    """Return the model that --engine llm names, None for the rules; raise UsageError for half of it."""
+def language_model(
+    engine: Engines, url: str | None, model: str | None, answers: Path | None, *, pipeline: str | None
+) -> "LanguageModel | None":
+    """Return the model that --engine llm names, None for the rules; raise UsageError for half of it, and for both."""
     if engine is Engines.RULES:
         if url or model or answers:
             raise UsageError("the options --llm-... do nothing by themselves", "add --engine llm")
         return None
+    if pipeline:
+        raise UsageError("a language model reads in place of a pipeline", "leave out --pipeline or --engine llm")
     if not url or not model:
         raise UsageError("--engine llm needs an address and a model", "add --llm-url URL and --llm-model NAME")
     from attrigraph.llm import LanguageModel
