@@ -24,6 +24,7 @@ PREFIX ag: <https://w3id.org/attrigraph/ns#>
 SELECT (COUNT(DISTINCT ?act) AS ?acts) (COUNT(DISTINCT ?document) AS ?documents) (COUNT(DISTINCT ?one) AS ?incidents) {
   { ?act ag:status ?any } UNION { ?document a ag:Document } UNION { ?incident a ag:Incident ; ag:canonical ?one }
 }"""
+_PLAIN = (ox.NamedNode, ox.Literal)  # made once: there may be half a million cells in an answer
 
 
 class Graph:
@@ -145,14 +146,12 @@ def _table(answer: Answer) -> Table:
     if isinstance(answer, ox.QueryBoolean):
         return Table(("answer",), (("true" if answer else "false",),))
     if isinstance(answer, ox.QueryTriples):
-        return Table(
-            ("subject", "predicate", "object"), tuple(tuple(_cell(term) for term in triple) for triple in answer)
-        )
+        return Table(("subject", "predicate", "object"), tuple(tuple(map(_cell, triple)) for triple in answer))
     names = tuple(variable.value for variable in answer.variables)
-    return Table(names, tuple(tuple(_cell(row[name]) for name in names) for row in answer))
+    return Table(names, tuple(tuple(map(_cell, row)) for row in answer))
 
 
 def _cell(term: object) -> str | None:
-    if isinstance(term, ox.NamedNode | ox.Literal):
-        return term.value
-    return None if term is None else str(term)
+    if term is None:
+        return None
+    return term.value if isinstance(term, _PLAIN) else str(term)
