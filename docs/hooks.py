@@ -17,6 +17,7 @@ from ontology_page import cell
 from attrigraph import sources
 from attrigraph.cli.app import app
 from attrigraph.folders import folder
+from attrigraph.rdf.parquet import named_sql
 from attrigraph.rdf.sparql import named_queries, question
 
 
@@ -34,7 +35,8 @@ def commands() -> Iterator[str]:
 
 
 def queries() -> Iterator[str]:
-    """Yield each named query with its question."""
+    """Yield each named query with its question, and its SQL where it has one."""
+    sql = named_sql()
     for name, file in named_queries().items():
         yield from (
             f"## {name}",
@@ -46,6 +48,15 @@ def queries() -> Iterator[str]:
             "```",
             "",
         )
+        if name in sql:
+            yield from (
+                "Over the acts as Parquet:",
+                "",
+                "```sql",
+                sql[name].read_text(encoding="utf-8").strip(),
+                "```",
+                "",
+            )
 
 
 def frames() -> Iterator[str]:

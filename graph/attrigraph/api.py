@@ -59,9 +59,10 @@ def extract(source: str | Document, *, pipeline: str | Path | None = None, engin
 def ask(graph: GraphLike, query: str | Path) -> Table:
     """Ask a graph, a graph folder or an RDF file a named query, a .rq file or SPARQL text.
 
-    Raises QueryError for what is no query.
+    Of acts as Parquet ("acts.parquet", "parts/*.parquet") it asks a named query that has SQL, a .sql file or a SELECT
+    over the table `acts`. Raises QueryError for what is no query.
     """
-    return as_graph(graph).ask(query)
+    return graph.ask(query) if isinstance(graph, Graph) else rdf.ask_path(graph, query)
 
 
 def check(graph: GraphLike, *, integrity: bool = False) -> list[Violation]:

@@ -5,15 +5,16 @@ from html import escape
 from math import log10
 
 ROW, LEFT, WIDTH, LOWEST = 18, 190, 420, 1e-3
+NOT_DRAWN = ("ratio", "rows")
 COLOURS = ("#2f6fb3", "#c46a1b")
 
 
 def bars(title: str, values: Mapping[str, Mapping[str, object]]) -> str:
     """Return a chart with a row for each name and a bar for each number under it, on a logarithmic scale.
 
-    Numbers under "ratio" are left out; None is a bar to the edge.
+    Numbers under "ratio" and "rows" are left out; None is a bar to the edge.
     """
-    series = list(dict.fromkeys(key for one in values.values() for key in one if key != "ratio"))
+    series = list(dict.fromkeys(key for one in values.values() for key in one if key not in NOT_DRAWN))
     known = [float(str(one[key])) for one in values.values() for key in series if one.get(key) is not None]
     top = max([*known, LOWEST * 10])
 

@@ -38,6 +38,9 @@ WITH_ROWS = {
     "what-text-adds": 5,
     "fill-rate": 2,
     "who-joined": 2,
+    "acts-by-year": 20,
+    "acts-by-publisher": 32,
+    "acts-by-target": 19,
 }
 
 

@@ -155,6 +155,14 @@ def test_a_named_query_gives_the_same_rows(store: str, name: str, graph: Graph, 
     assert Counter(ask(named_queries()[name].read_text(encoding="utf-8"))) == Counter(expected)
 
 
+def test_a_graph_in_many_files_is_the_graph(graph: Graph, place: Path) -> None:
+    (loading,) = blocks("Many files", "sh")
+    shell(loading, place)
+    assert len(list((place / "parts").iterdir())) == 10
+    loaded = Graph(ox.Store.read_only(str(place / "loaded")))
+    assert all(loaded.ask(name) == graph.ask(name) for name in named_queries())
+
+
 @pytest.mark.parametrize("to", ["turtle", "trig", "nquads"])
 def test_rapper_reads_as_many_triples(to: str, graph: Graph, tmp_path: Path) -> None:
     target = tmp_path / "graph"

@@ -23,9 +23,14 @@ class Format(StrEnum):
     TSV = "tsv"
 
 
-Asked = Annotated[str | None, typer.Argument(metavar="DIR_OR_FILE", help="A graph folder, or an RDF file.")]
+Asked = Annotated[
+    str | None, typer.Argument(metavar="DIR_OR_FILE", help="A graph folder, an RDF file, or acts as Parquet.")
+]
 Query = Annotated[
-    str | None, typer.Argument(metavar="QUERY", help="The name of a query, a .rq file, or SPARQL text; - reads SPARQL.")
+    str | None,
+    typer.Argument(
+        metavar="QUERY", help="The name of a query, a .rq file, or SPARQL text; - reads it. SQL for acts as Parquet."
+    ),
 ]
 Listing = Annotated[bool, typer.Option("--list", help="List the named queries and the questions they answer.")]
 Timeout = Annotated[

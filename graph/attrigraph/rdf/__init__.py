@@ -3,6 +3,7 @@
 from attrigraph.rdf.check import Violation, check
 from attrigraph.rdf.derive import complete
 from attrigraph.rdf.graph import Graph
+from attrigraph.rdf.parquet import ask_path
 from attrigraph.rdf.quads import quads
 from attrigraph.rdf.quarantine import Admission, admit, sieve
 from attrigraph.rdf.store import read_quads, write_nquads, write_store
@@ -12,6 +13,7 @@ __all__ = [
     "Graph",
     "Violation",
     "admit",
+    "ask_path",
     "check",
     "complete",
     "quads",

@@ -8,13 +8,13 @@ import sys
 from attrigraph import errors
 from attrigraph.errors import AttrigraphError, QueryError
 from attrigraph.model import Table
-from attrigraph.rdf.graph import Graph
+from attrigraph.rdf.parquet import ask_path
 
 
 def ask_apart(graph: str, query: str, *, seconds: float) -> Table:
-    """Ask a graph folder or an RDF file; the process is ended after so many seconds, and with this one's Ctrl-C.
+    """Ask a graph folder, an RDF file or acts as Parquet; the process ends after so many seconds, and with our Ctrl-C.
 
-    Raises QueryError where there is no answer by then, and what Graph.open and Graph.ask raise.
+    Raises QueryError where there is no answer by then, and what ask_path raises.
     """
     try:
         # not in the foreground: Ctrl-C reaches only this process, which ends the other
@@ -40,7 +40,7 @@ def ask_apart(graph: str, query: str, *, seconds: float) -> Table:
 def _answer(graph: str, query: str, seconds: float) -> dict[str, object]:
     signal.setitimer(signal.ITIMER_REAL, seconds)  # the end of this process, should the other one be gone by then
     try:
-        table = Graph.open(graph).ask(query)
+        table = ask_path(graph, query)
     except AttrigraphError as error:
         return {"error": type(error).__name__, "what": error.what, "todo": error.todo}
     return {"columns": table.columns, "rows": table.rows}

@@ -1,7 +1,7 @@
 """Queries: what may be asked, and the named queries of ontology/queries."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
@@ -96,15 +96,20 @@ def find_query(what: str | Path) -> str:
 
     Raises QueryError for a name that is none, and for a file that cannot be read.
     """
-    words = str(what).strip()
-    if words in named_queries():
-        return named_queries()[words].read_text(encoding="utf-8")
-    if words.endswith(".rq") and "\n" not in words:
+    return query_text(str(what), named_queries(), "named query")
+
+
+def query_text(what: str, named: Mapping[str, Path], kind: str) -> str:
+    """Return the text of one of the named files, of a file with their suffix, or what was given if it is no name."""
+    words, suffixes = what.strip(), {file.suffix for file in named.values()}
+    if words in named:
+        return named[words].read_text(encoding="utf-8")
+    if Path(words).suffix in suffixes and "\n" not in words:
         return _read(Path(words))
     if re.fullmatch(r"[\w\-]*", words):
-        near = get_close_matches(words, named_queries(), n=1)
-        todo = f"did you mean {near[0]!r}?" if near else "list the named queries, or give SPARQL or a .rq file"
-        raise QueryError(f"no named query {words!r}", todo, value=words)
+        near = get_close_matches(words, named, n=1)
+        todo = f"did you mean {near[0]!r}?" if near else "list the named queries, or give the text or file of a query"
+        raise QueryError(f"no {kind} {words!r}", todo, value=words)
     return words
 
 
