@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from attrigraph.model import Act, Document, Extraction
 
@@ -16,6 +17,8 @@ def pytest_configure() -> None:
     threads of several wait for each other in loops that take six times the processor time.
     """
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    settings.register_profile("tests", deadline=None)  # how long an example takes says how busy the machine is
+    settings.load_profile("tests")
 
 
 def understand(document: Document, *, pipeline: str | Path | None = None) -> Extraction:
