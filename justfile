@@ -30,9 +30,9 @@ types:
 imports:
     lint-imports
 
-# run the tests, all but those that need a browser, Node.js or other people's stores
+# run the tests, all but those that need a browser, Node.js, other people's stores or Spark
 test *options:
-    pytest -m "not browser and not node and not stores" -n 2 {{ options }}
+    pytest -m "not browser and not node and not stores and not spark" -n 2 {{ options }}
 
 # run the examples in the docstrings
 doctest:
@@ -57,6 +57,11 @@ node:
 # run the how-to for other people's stores, and every named query in each; needs Virtuoso, rapper and curl
 stores:
     pytest -m stores tests/stores
+
+# build and merge on a Spark cluster of two workers, one of them killed; needs Java 17, installs the extra `spark`
+spark *options:
+    python -m pip install --quiet --editable '.[spark]'
+    pytest -m spark tests/spark {{ options }}
 
 # measure speed, side by side, into bench.json
 bench *options:
@@ -88,7 +93,7 @@ sbom:
 
 # run the tests with the coverage of lines and branches
 coverage *options:
-    pytest -m "not browser and not stores and not node" -n 2 --cov=attrigraph --cov-branch --cov-report=term:skip-covered {{ options }}
+    pytest -m "not browser and not stores and not node and not spark" -n 2 --cov=attrigraph --cov-branch --cov-report=term:skip-covered {{ options }}
 
 # run the tests again and again, each time in another order, and add what came to the record
 flaky *options:

@@ -29,7 +29,9 @@ def on_page_markdown(markdown: str, **_: object) -> str:
 def commands() -> Iterator[str]:
     """Yield the help of each verb as the program prints it."""
     program = typer.main.get_command(app)
-    for name, command in program.commands.items():
+    nested = program.commands.pop("spark").commands
+    several = {**program.commands, **{f"spark {name}": command for name, command in nested.items()}}
+    for name, command in several.items():
         context = typer.Context(command, info_name=f"attrigraph {name}", max_content_width=100)
         yield from (f"## {name}", "", "```text", command.get_help(context), "```", "")
 

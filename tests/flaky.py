@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from xml.etree import ElementTree
 
 ROOT = Path(__file__).parents[1]
-CHOSEN = ("-q", "-n", "2", "-m", "not browser and not stores and not node", "-p", "no:cacheprovider")
+CHOSEN = ("-q", "-n", "2", "-m", "not browser and not stores and not node and not spark", "-p", "no:cacheprovider")
 Run = dict[str, object]
 
 

@@ -14,6 +14,7 @@ from .conftest import one_line
 VERBS = sorted(command.name for command in app.registered_commands if command.name)
 HEAVY = {"spacy", "rdflib", "pyoxigraph", "pyvis", "networkx", "numpy", "trafilatura", "pypdf", "jinja2", "rich"} | {
     "pyarrow",
+    "pyspark",
     "starlette",
     "stix2",
     "uvicorn",
@@ -38,12 +39,17 @@ def test_the_verbs_are_known() -> None:
 
 @pytest.mark.parametrize("verb", VERBS)
 def test_help_is_a_sentence_an_example_and_options(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main([verb, "--help"]) == 0
+    assert main([*verb.split(), "--help"]) == 0
     paragraphs = capsys.readouterr().out.split("\n\n")
     assert paragraphs[0].startswith(f"Usage: attrigraph {verb} [OPTIONS]")
     assert paragraphs[1].strip().endswith(".")
     assert paragraphs[2].strip().startswith(f"Example: attrigraph {verb} ")
     assert "--help" in paragraphs[-1]
+
+
+@pytest.mark.parametrize("verb", ["build", "merge"])
+def test_help_of_the_verbs_on_a_cluster_is_alike(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
+    test_help_is_a_sentence_an_example_and_options(f"spark {verb}", capsys)
 
 
 def test_help_names_every_verb(capsys: pytest.CaptureFixture[str]) -> None:

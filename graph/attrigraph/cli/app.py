@@ -11,7 +11,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from attrigraph.cli import ask, build, check, conflicts, evaluate, export, extract, import_, merge, serve, show
+from attrigraph.cli import ask, build, check, conflicts, evaluate, export, extract, import_, merge, serve, show, spark
 from attrigraph.cli.terminal import say
 from attrigraph.errors import AttrigraphError
 
@@ -29,6 +29,7 @@ VERBS = (
 )
 for verb in VERBS:
     app.command(verb.__name__.rstrip("_"))(verb)
+app.add_typer(spark.app, name="spark")
 
 
 def _print_version(wanted: bool) -> None:

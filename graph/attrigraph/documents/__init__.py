@@ -8,6 +8,6 @@ A text is normalised once, here; every offset of the program refers to the resul
 
 from attrigraph.documents.dates import parse_date
 from attrigraph.documents.normalise import normalise
-from attrigraph.documents.read import read
+from attrigraph.documents.read import read, read_stream
 
-__all__ = ["normalise", "parse_date", "read"]
+__all__ = ["normalise", "parse_date", "read", "read_stream"]

@@ -20,21 +20,23 @@ def parse(path: Path) -> Parsed:
 
     Raises SourceError for a kind of file that is not known, an empty file and one that is too large; OSError.
     """
-    parser = _BY_SUFFIX.get(path.suffix.lower())
-    if parser is None:
-        raise SourceError(f"{path.suffix[:20]} files cannot be read", "give .txt, .md, .html, .pdf or .jsonl")
-    data = _load(path)
-    return (_by_beginning(data) or parser)(data)
-
-
-def _load(path: Path) -> bytes:
+    if path.suffix.lower() not in _BY_SUFFIX:
+        raise SourceError(f"{path.suffix[:20]} files cannot be read", "give .txt, .md, .html, .pdf, .jsonl or .warc.gz")
     with path.open("rb") as stream:
-        data = stream.read(MAX_BYTES + 1)
+        return parse_bytes(stream.read(MAX_BYTES + 1), path.suffix)
+
+
+def parse_bytes(data: bytes, suffix: str) -> Parsed:
+    """Return the raw text and the metadata of what a file of a known suffix holds; SourceError as in parse."""
+    _require_size(data)
+    return (_by_beginning(data) or _BY_SUFFIX[suffix.lower()])(data)
+
+
+def _require_size(data: bytes) -> None:
     if len(data) > MAX_BYTES:
         raise SourceError(f"is larger than {MAX_BYTES:,} bytes", "cut it into documents")
     if not data.strip():
         raise SourceError("is empty", "give a file with text in it")
-    return data
 
 
 def _by_beginning(data: bytes) -> Callable[[bytes], Parsed] | None:

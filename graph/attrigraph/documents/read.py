@@ -8,11 +8,12 @@ from typing import BinaryIO
 
 from attrigraph.documents.english import require_english
 from attrigraph.documents.files import Found, find, printable, problem
-from attrigraph.documents.formats import LINES, parse
+from attrigraph.documents.formats import parse
 from attrigraph.documents.jsonl import Line, parse_lines
 from attrigraph.documents.limits import require_length
 from attrigraph.documents.metadata import Parsed
 from attrigraph.documents.normalise import normalise, one_line
+from attrigraph.documents.warc import Record, holds_several, is_archive, parse_records
 from attrigraph.errors import SourceError, UsageError
 from attrigraph.model import Document, Interval, Problem
 
@@ -28,7 +29,7 @@ def read(
 ) -> Iterator[Document | Problem]:
     """Yield a Document or a Problem for every input, lazily, in the order of the sources and of names in a folder.
 
-    A source is a file (.txt, .md, no suffix, .html, .pdf, .jsonl), a folder with all that is in it, a glob pattern, or
+    A source is a file (.txt, .md, no suffix, .html, .pdf, .jsonl, .warc), a folder with all in it, a pattern, or
     "-" for JSON Lines on `stdin`. A folder with a folder `documents` in it stands for that one. A file that two sources
     name is read once. A document whose fault could be mended comes, and its Problem after it. `published` and
     `publisher` apply only where a document itself does not say. Raises UsageError where there is no source.
@@ -45,6 +46,13 @@ def read(
     return (item for source in listed for item in run.read(source))
 
 
+def read_stream(
+    stream: BinaryIO, name: str, *, published: Interval | None = None, publisher: str | None = None
+) -> Iterator[Document | Problem]:
+    """Yield what a stream holds, as `read` does: a web archive if its name ends like one, else JSON Lines."""
+    return _Run(published, publisher, stream).several(stream, name)
+
+
 @dataclass
 class _Run:
     """What one call of `read` has to remember: its defaults, the files it has read, the ids it has given."""
@@ -58,7 +66,7 @@ class _Run:
     def read(self, source: str | Path) -> Iterator[Document | Problem]:
         """Yield what one source holds."""
         if str(source) == _STDIN:
-            yield from self._lines(self.stdin or sys.stdin.buffer, "standard input")
+            yield from self.several(self.stdin or sys.stdin.buffer, "standard input")
             return
         for found in find(source):
             if isinstance(found, Problem):
@@ -72,23 +80,27 @@ class _Run:
             if real in self.files:
                 return
             self.files.add(real)
-            if found.path.suffix.lower() in LINES:
+            if holds_several(found.path.name):
                 with found.path.open("rb") as stream:
-                    yield from self._lines(stream, printable(found.path))
+                    yield from self.several(stream, printable(found.path))
             else:
                 yield from self._document(self._free_id(found), parse(found.path), printable(found.path))
         except (OSError, SourceError) as error:
             yield problem(found.path, error)
 
-    def _lines(self, stream: BinaryIO, source: str) -> Iterator[Document | Problem]:
+    def several(self, stream: BinaryIO, source: str) -> Iterator[Document | Problem]:
+        """Yield what a web archive or, by its name, any other stream as JSON Lines holds."""
+        archive = is_archive(source)
         empty = True
-        for item in parse_lines(stream, source=source):
+        for item in parse_records(stream, source=source) if archive else parse_lines(stream, source=source):
             empty = False
-            yield from [item] if isinstance(item, Problem) else self._line(item, source)
-        if empty:
+            yield from [item] if isinstance(item, Problem) else self._one(item, source)
+        if empty and archive:
+            yield Problem(source, "holds no page", "name an archive with pages in it")
+        elif empty:
             yield Problem(source, "is empty", "write one JSON object a line")
 
-    def _line(self, line: Line, source: str) -> Iterator[Document | Problem]:
+    def _one(self, line: Line | Record, source: str) -> Iterator[Document | Problem]:
         where = f"{source}:{line.number}"
         if line.id in self.ids:
             yield Problem(where, f"the id {line.id!r} is taken ({self.ids[line.id]})", "give every text its own id")

@@ -5,9 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from attrigraph.merging.features import rank, rows
+from attrigraph.merging.features import rank
 from attrigraph.merging.values import Decision, Outcome
-from attrigraph.rdf import Graph
 
 SCORE = 0.9  # of a merged pair of acts: the rule is the same for all
 
@@ -23,10 +22,13 @@ class Told:
     rank: int
 
 
-def told(graph: Graph, canonical: Mapping[str, str]) -> list[Told]:
-    """Return the acts with an agent, in order of their IRIs; `canonical` gives the representative of an incident."""
+def told(acts: Iterable[Mapping[str, str]], canonical: Mapping[str, str]) -> list[Told]:
+    """Return the acts with an agent, in order of their IRIs; `canonical` gives the representative of an incident.
+
+    `acts` are the answers to the query of that name.
+    """
     found = []
-    for row in rows(graph, "acts"):
+    for row in acts:
         about = sorted({canonical.get(one, one) for one in row["incidents"].split()}) or row["objects"].split()
         if row["agents"] and about:
             key = (row["cls"], row["measures"], row["agents"], *about)

@@ -26,27 +26,34 @@ def pairs(compared: Iterable[Report], *, addresses: bool = True) -> Iterator[Pai
     Reports of the same source are never paired. The order of the reports makes no difference.
     """
     ordered = sorted(compared, key=lambda report: report.iri)
-    columns = [column for several, _ in _SIGNALS.values() for column in several]
-    shown = [column for _, column in _SIGNALS.values()]
     with database(ordered) as connection:
-        for statement in _statements(addresses=addresses):
+        for statement in statements(addresses=addresses):
             connection.execute(statement)
-        connection.execute(
-            f"select one, other, {' + '.join(columns)} as points, {', '.join(columns + shown)} from scored "  # noqa: S608
-            f"where points >= {settings()['propose']['points']} order by points desc, one, other"
-        )
+        connection.execute(question())
         names = [column[0] for column in connection.description or ()]
         while rows := connection.fetchmany(10_000):
             for row in rows:
-                yield _pair(dict(zip(names, row, strict=True)), ordered)
+                found = dict(zip(names, row, strict=True))
+                yield pair(found, ordered[found["one"]], ordered[found["other"]])
 
 
-def _pair(row: Mapping[str, Any], ordered: list[Report]) -> Pair:
-    one, other = ordered[row["one"]], ordered[row["other"]]
+def question() -> str:
+    """Return the query for the pairs that may be proposed, the best first, once the statements have run."""
+    columns = [column for several, _ in _SIGNALS.values() for column in several]
+    shown = [column for _, column in _SIGNALS.values()]
+    least = settings()["propose"]["points"]
+    return (
+        f"select * from (select one, other, {' + '.join(columns)} as points, {', '.join(columns + shown)} from scored) "  # noqa: S608
+        f"as found where points >= {least} order by points desc, one, other"
+    )
+
+
+def pair(row: Mapping[str, Any], one: Report, other: Report) -> Pair:
+    """Return the pair of two reports that a row of the question is about."""
     reasons = [
         Reason(signal, _found(row[shown]), round(points, 2))
         for signal, (columns, shown) in _SIGNALS.items()
-        if (points := float(sum(row[column] for column in columns)))
+        if (points := sum(float(row[column]) for column in columns))
     ]
     sources = (one.source, other.source)
     return Pair(one.iri, other.iri, round(float(row["points"]), 3), tuple(reasons), sources, part=_is_part(one, other))
@@ -69,7 +76,8 @@ def _found(value: object) -> str:
     return f"{value} days apart" if isinstance(value, int) else str(value or "")
 
 
-def _statements(*, addresses: bool) -> Iterator[str]:
+def statements(*, addresses: bool = True) -> Iterator[str]:
+    """Yield linkage.sql statement by statement, with what linkage.toml says; without `addresses` that signal is off."""
     chosen = settings()
     numbers = {name: value for name, value in chosen["points"].items() if not isinstance(value, dict)}
     values: dict[str, object] = {

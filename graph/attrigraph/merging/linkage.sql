@@ -2,6 +2,7 @@
 -- address(id, address), victim(id, who, state), accused(id, who, state), kind(id, family), public(id, starts, ends).
 -- Names in braces are numbers and expressions of linkage.toml. Statements are separated by blank lines. What is summed
 -- up over many rows is whole numbers: the sum of fractions would depend on the order in which threads come to them.
+-- The SQL is DuckDB's, of which sqlglot can make Spark's: no lateral joins, no difference of dates by a minus, no cast that rounds.
 
 create table total as select count(*) as n from incident;
 
@@ -29,7 +30,7 @@ select key, count(*) as size from (select distinct key, id, largest from keys) g
 
 create table candidate as
 with met as (
-  select a.id as one, b.id as other, sum((1e9 / ln(1 + k.size))::bigint) as shared
+  select a.id as one, b.id as other, sum(round(1e9 / ln(1 + k.size))::bigint) as shared
   from block k
   join (select distinct key, id from keys) a using (key)
   join (select distinct key, id from keys) b using (key)
@@ -53,7 +54,7 @@ create table states as select id, list(distinct who order by who) as who from ac
 create table known as select who, ln((select n from total) / count(distinct id)) / ln((select n from total) + 1) as rare from victim group by who;
 
 create table words_of as
-select c.one, c.other, sum((1e9 * a.weight * b.weight)::bigint) / 1e9 as value, arg_min(a.word, (-a.weight * b.weight, a.word)) as best
+select c.one, c.other, sum(round(1e9 * a.weight * b.weight)::bigint) / 1e9 as value, arg_min(a.word, (-a.weight * b.weight, a.word)) as best
 from candidate c join vector a on a.id = c.one join vector b on b.id = c.other and b.word = a.word group by c.one, c.other;
 
 create table addresses_of as
@@ -69,18 +70,19 @@ group by c.one, c.other;
 
 create table public_of as
 select one, other, min(case when gap > 0 then gap + wide // 4 else wide // 15 end) as value
-from (select c.one, c.other, greatest(a.starts - b.ends, b.starts - a.ends) as gap, greatest(a.ends - a.starts, b.ends - b.starts) as wide
+from (select c.one, c.other, greatest(date_diff('day', b.ends, a.starts), date_diff('day', a.ends, b.starts)) as gap,
+             greatest(date_diff('day', a.starts, a.ends), date_diff('day', b.starts, b.ends)) as wide
       from candidate c join public a on a.id = c.one join public b on b.id = c.other)
 group by one, other;
 
+create table first_known as
+select i.id, i.starts, min(p.ends) as known from incident i left join public p using (id) group by i.id, i.starts;
+
 create table lag_of as
-select c.one, c.other, min(lag) as value
-from candidate c
-join (select i.id, i.starts, i.ends, min(p.ends) as known from incident i left join public p using (id) group by all) a on a.id = c.one
-join (select i.id, i.starts, i.ends, min(p.ends) as known from incident i left join public p using (id) group by all) b on b.id = c.other,
-lateral (select unnest([case when a.starts is not null and b.starts is null then b.known - a.starts end,
-                        case when b.starts is not null and a.starts is null then a.known - b.starts end]) as lag)
-where lag is not null group by c.one, c.other;
+select c.one, c.other,
+  case when a.starts is not null and b.starts is null then date_diff('day', a.starts, b.known)
+       when b.starts is not null and a.starts is null then date_diff('day', b.starts, a.known) end as value
+from candidate c join first_known a on a.id = c.one join first_known b on b.id = c.other;
 
 create view compared as
 select c.one, c.other,
@@ -88,14 +90,14 @@ select c.one, c.other,
   {addresses} and a.record and b.record and a.id in (select id from address) and b.id in (select id from address) as both_cite,
   coalesce(u.value, 0) as addresses, u.best as address, coalesce(u.reports, 2) as reports,
   v.shared as shared_victims, v.rare, va.states and vb.states as both_states,
-  len(v.shared) / (va.many + vb.many - len(v.shared)) as victims_alike,
-  list_intersect(ga.who, gb.who) as shared_groups, ga.who is not null and gb.who is not null as both_groups,
-  list_intersect(sa.who, sb.who) as shared_states, sa.who is not null and sb.who is not null as both_accused,
+  array_length(v.shared) / (va.many + vb.many - array_length(v.shared)) as victims_alike,
+  array_intersect(ga.who, gb.who) as shared_groups, ga.who is not null and gb.who is not null as both_groups,
+  array_intersect(sa.who, sb.who) as shared_states, sa.who is not null and sb.who is not null as both_accused,
   (sa.who is null and ga.who is not null and sb.who is not null and gb.who is null)
     or (sb.who is null and gb.who is not null and sa.who is not null and ga.who is null) as state_or_group,
-  list_intersect(ka.families, kb.families) as shared_families, ka.families is not null and kb.families is not null as both_typed,
+  array_intersect(ka.families, kb.families) as shared_families, ka.families is not null and kb.families is not null as both_typed,
   p.value as public, l.value as lag,
-  case when a.starts is not null and b.starts is not null then greatest(a.starts - b.ends, b.starts - a.ends, 0) end as span
+  case when a.starts is not null and b.starts is not null then greatest(date_diff('day', b.ends, a.starts), date_diff('day', a.ends, b.starts), 0) end as span
 from candidate c
 join incident a on a.id = c.one join incident b on b.id = c.other
 left join words_of w using (one, other) left join addresses_of u using (one, other)
@@ -111,11 +113,11 @@ select *,
   {words} * words as points_words,
   case when addresses > 0 then {address_first} / ln(reports + 0.72) + {address_more} * (least(addresses, 3) - 1)
        when both_cite then {address_none} else 0 end as points_address,
-  case when len(shared_victims) > 0
+  case when array_length(shared_victims) > 0
        then {victim_shared} + {victim_rare} * rare * sqrt(victims_alike)
        when both_states then {victim_other} else 0 end as points_victim,
-  case when len(shared_groups) > 0 then {group_shared} when both_groups then {group_other} else 0 end as points_group,
-  case when len(shared_states) > 0 then {state_shared} when both_accused then {state_other} when state_or_group then {state_or_group} else 0 end as points_state,
-  case when len(shared_families) > 0 then {type_same} when both_typed then {type_other} else 0 end as points_type,
+  case when array_length(shared_groups) > 0 then {group_shared} when both_groups then {group_other} else 0 end as points_group,
+  case when array_length(shared_states) > 0 then {state_shared} when both_accused then {state_other} when state_or_group then {state_or_group} else 0 end as points_state,
+  case when array_length(shared_families) > 0 then {type_same} when both_typed then {type_other} else 0 end as points_type,
   {public} as points_public, case when public > 62 then 0 else greatest({lag}, 0) end as points_lag, least({lag}, 0) as points_order, {span} as points_span
 from compared;

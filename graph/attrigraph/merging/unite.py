@@ -41,22 +41,22 @@ def merged(graphs: Sequence[Graph], *, said: Said = NOTHING) -> Merged:
     What people decided in an earlier merge is taken over from its links graph; `said` comes before that. Acts that a
     person rejected leave the graph.
     """
-    said = _reviewed(graphs) | said
-    told_quads = _without(chain.from_iterable(_sources(graph) for graph in graphs), said.acts)
+    said = reviewed(graphs) | said
+    told_quads = without(chain.from_iterable(_sources(graph) for graph in graphs), said.acts)
     plain = _plain(told_quads)
     compared = reports(plain)
     sources = {report.iri: report.source for report in compared}
     about_incidents = {pair: same for pair, same in said.pairs.items() if pair[0] in sources and pair[1] in sources}
     incidents, clusters = decide(pairs(compared), sources, said=about_incidents)
-    canonical = _representatives(clusters, compared)
+    canonical = representatives(clusters, compared)
     acts: list[Decision] = []
     apart = [pair for pair, same in said.pairs.items() if not same]
-    for first, ties in same_acts(told(plain, canonical), apart):
+    for first, ties in same_acts(told(rows(plain, "acts"), canonical), apart):
         acts += ties
         canonical |= {iri: first for tie in ties for iri in (tie.one, tie.other)}
     acts.sort(key=lambda one: (one.one, one.other))
     actors = list(likenesses(plain, said.pairs))
-    incidents, actors = (_with_wholes(several, said) for several in (incidents, actors))
+    incidents, actors = (with_wholes(several, said) for several in (incidents, actors))
     graph = Graph.of(told_quads, links=links([*incidents, *acts], canonical, actors))
     return Merged(graph, tuple(incidents), tuple(acts), tuple(actors))
 
@@ -72,12 +72,14 @@ def _sources(graph: Graph) -> Iterable[Quad]:
     return (quad for quad in graph.store if quad.graph_name not in COMPUTED)
 
 
-def _without(quads: Iterable[Quad], acts: frozenset[str]) -> list[Quad]:
+def without(quads: Iterable[Quad], acts: frozenset[str]) -> list[Quad]:
+    """Return quads, each once, that say nothing of some acts."""
     gone = {NamedNode(act) for act in acts}
     return [quad for quad in dict.fromkeys(quads) if quad.subject not in gone and quad.object not in gone]
 
 
-def _representatives(clusters: Clusters, compared: Sequence[Report]) -> dict[str, str]:
+def representatives(clusters: Clusters, compared: Iterable[Report]) -> dict[str, str]:
+    """Return for every report that was joined with others the one that represents them."""
     ranks = {report.iri: report.rank for report in compared}
     found: dict[str, str] = {}
     for group in clusters:
@@ -86,11 +88,13 @@ def _representatives(clusters: Clusters, compared: Sequence[Report]) -> dict[str
     return found
 
 
-def _with_wholes(decisions: Iterable[Decision], said: Said) -> list[Decision]:
+def with_wholes(decisions: Iterable[Decision], said: Said) -> list[Decision]:
+    """Return decisions with what a person said about which is a part of which."""
     return [replace(one, whole=said.wholes.get((one.one, one.other), "")) for one in decisions]
 
 
-def _reviewed(graphs: Iterable[Graph]) -> Said:
+def reviewed(graphs: Iterable[Graph]) -> Said:
+    """Return what people decided in earlier merges, as their graphs say."""
     found = {(row["one"], row["other"]): row for graph in graphs for row in rows(graph, "reviewed")}
     same = {pair: row["status"] == f"{AGC}review-accepted" for pair, row in found.items()}
     return Said(same, wholes={pair: row["whole"] for pair, row in found.items() if row["whole"]})

@@ -83,7 +83,7 @@ class Cache:
         """Keep the part of a document, in place of what there was under its id."""
         counts = json.dumps([part.kinds, part.statuses])
         blobs = (zlib.compress(one, 1) for one in (part.quads, part.acts, part.quarantined))
-        row = (document.id, fingerprint(document), self._version, document.key, self._run, _packed(document))
+        row = (document.id, fingerprint(document), self._version, document.key, self._run, packed(document))
         values = (*row, json.dumps(asdict(part.entry)), counts, *blobs)
         self._database.execute(f"INSERT OR REPLACE INTO part VALUES ({', '.join('?' * len(values))})", values)  # noqa: S608
         self._save()
@@ -106,7 +106,7 @@ class Cache:
         sql = "SELECT id, document FROM part WHERE id > ? AND version != ? ORDER BY id LIMIT 1"
         while row := self._database.execute(sql, (last, self._version)).fetchone():
             last = row[0]
-            yield _unpacked(row[1])
+            yield unpacked(row[1])
 
     def parts(self) -> Iterator[Part]:
         """Yield all parts in order of the documents' ids.
@@ -168,7 +168,8 @@ def _has_tables(database: sqlite3.Connection) -> bool:
     return bool(database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
 
 
-def _packed(document: Document) -> bytes:
+def packed(document: Document) -> bytes:
+    """Return a document as bytes that can be stored; `unpacked` reads them."""
     return zlib.compress(_text(document).encode(), 1)
 
 
@@ -176,7 +177,8 @@ def _text(document: Document) -> str:
     return json.dumps(asdict(document), default=date.isoformat)
 
 
-def _unpacked(stored: bytes) -> Document:
+def unpacked(stored: bytes) -> Document:
+    """Return the document that `packed` stored."""
     value = json.loads(zlib.decompress(stored))
     published, retrieved = value["published"], value["retrieved"]
     days = published and Interval(*(date.fromisoformat(published[end]) for end in ("earliest", "latest")))

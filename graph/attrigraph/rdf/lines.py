@@ -36,7 +36,7 @@ def sorted_lines(lines: Iterable[bytes], scratch: Path, *, chunk: int = CHUNK) -
             files.append(_filed(more, scratch, stack))
             if len(files) == _FILES:
                 files = [_joined(files, scratch, stack)]
-        yield from _unique(heapq.merge(first, *files)) if files else first
+        yield from unique(heapq.merge(first, *files)) if files else first
 
 
 def settled_lines(lines: Iterable[bytes]) -> Iterator[bytes]:
@@ -73,13 +73,14 @@ def _filed(lines: Iterable[bytes], scratch: Path, stack: ExitStack) -> IO[bytes]
 
 
 def _joined(files: list[IO[bytes]], scratch: Path, stack: ExitStack) -> IO[bytes]:
-    joined = _filed(_unique(heapq.merge(*files)), scratch, stack)
+    joined = _filed(unique(heapq.merge(*files)), scratch, stack)
     for file in files:
         file.close()
     return joined
 
 
-def _unique(lines: Iterable[bytes]) -> Iterator[bytes]:
+def unique(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield lines without those that are as the one before."""
     last = b""
     for line in lines:
         if line != last:
