@@ -99,6 +99,10 @@ coverage *options:
 flaky *options:
     python -m tests.flaky {{ options }}
 
+# change the code in one place at a time and see whether a test fails, for a sample of the changes of each area
+mutants *options:
+    python -m tests.mutation {{ options }}
+
 # feed hostile files to every reader for an hour; see docs/reliability.md
 fuzz *options:
     python -m tests.fuzzing {{ options }}

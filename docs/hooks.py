@@ -101,6 +101,28 @@ def fuzzing() -> Iterator[str]:
     yield f"| all | {sum(cases for cases, _ in targets.values()):,} | {sum(finds for _, finds in targets.values())} |"
 
 
+def mutants() -> Iterator[str]:
+    """Yield how many changes of the code the tests saw, from the record."""
+    record = json.loads((Path(__file__).parent / "records/mutants.json").read_bytes())
+    yield from (
+        "| area | changes there are | tried | seen | reached by no test | not seen | of these, change nothing |",
+        "|---|---:|---:|---:|---:|---:|---:|",
+    )
+    for area in record.values():
+        numbers = [area[name] for name in ("of", "tried", "killed", "not reached", "survived")]
+        same = sum(said.startswith("equivalent") for said in area["left"].values())
+        yield f"| {area['files']} | {' | '.join(f'{number:,}' for number in numbers)} | {same} |"
+
+
+def flaky() -> Iterator[str]:
+    """Yield the runs of the tests in random order, from the record."""
+    record = json.loads((Path(__file__).parent / "records/flaky.json").read_bytes())
+    yield from ("| run | date | commit | tests | skipped | failed |", "|---:|---|---|---:|---:|---|")
+    for number, one in enumerate(record["runs"], 1):
+        failed = ", ".join(f"`{name}`" for name in one["failed"]) or "none"
+        yield f"| {number} | {one['date']} | {one['commit']} | {one['tests']:,} | {one['skipped']} | {failed} |"
+
+
 def malformed() -> Iterator[str]:
     """Yield what the malformed requests got, from the record."""
     record = json.loads((Path(__file__).parent / "records/malformed.json").read_bytes())
@@ -125,6 +147,7 @@ def soak() -> Iterator[str]:
 FILLS: dict[str, Callable[[], Iterator[str]]] = {
     **ontology_page.FILLS,
     **{
-        one.__name__: one for one in (commands, queries, frames, kinds, model_card, gold_card, fuzzing, malformed, soak)
+        one.__name__: one
+        for one in (commands, queries, frames, kinds, model_card, gold_card, fuzzing, malformed, mutants, flaky, soak)
     },
 }

@@ -228,6 +228,7 @@ def test_networkx_edges_tell_what_a_reader_wants(graph):
     network = graph.to_networkx()
     (data,) = network.get_edge_data(iris.state("US").value, iris.node("person/esmail-khatib").value).values()
     assert data["label"] == "United States puts Esmail Khatib on a sanctions list"
+    assert {"act", "kind", "quote", "date", "latest", "document", "incident", "measure", "score"} <= data.keys()
     assert data["status"] == "asserted"
     assert data["measure"] == "listing"
     assert data["quote"].startswith("The United States put")

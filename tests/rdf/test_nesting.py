@@ -30,6 +30,15 @@ def test_a_deep_file_is_refused_at_once_and_a_shallow_one_is_read(suffix, tmp_pa
         assert process_time() - began < 5
 
 
+def test_the_deepest_file_that_is_read(tmp_path):
+    path = tmp_path / "deep.ttl"
+    path.write_text(DEEP["ttl"](nesting.MAX_DEPTH), encoding="utf-8")
+    assert list(read_quads(path))
+    path.write_text(DEEP["ttl"](nesting.MAX_DEPTH + 1), encoding="utf-8")
+    with pytest.raises(SourceError, match="nested more than 500 deep"):
+        list(read_quads(path))
+
+
 def test_brackets_in_words_are_no_nesting(tmp_path):
     path = tmp_path / "words.nq"
     path.write_text('<x:a> <x:p> "<< a >> << b" .\n' * 400, encoding="utf-8")

@@ -154,3 +154,15 @@ def test_a_query_with_from_asks_those_graphs_only(tmp_path):
     graph = Graph.open(path)
     assert graph.query("SELECT ?x FROM <urn:h> { ?s <urn:in> ?x }").rows == (("h",),)
     assert graph.query("SELECT ?x { ?s <urn:in> ?x } ORDER BY ?x").rows == (("g",), ("h",))
+
+
+def test_a_query_that_ends_like_a_file_name_is_a_query():
+    query = "ASK { ?s ?p ?o }\n# as in names.rq"
+    assert find_query(query) == query
+
+
+def test_a_cell_is_the_words_of_a_term_or_none(tmp_path):
+    (tmp_path / "a.ttl").write_text('<urn:a> <urn:in> "g"@en , <<( <urn:a> <urn:b> 1 )>> .', encoding="utf-8")
+    rows = Graph.open(tmp_path / "a.ttl").query("SELECT ?x ?none { ?s <urn:in> ?x } ORDER BY isLiteral(?x)").rows
+    assert rows[1] == ("g", None)
+    assert "<urn:a> <urn:b>" in rows[0][0]
