@@ -50,3 +50,7 @@ def test_any_path_gives_an_iri(path):
     name = iris.node(path.encode("utf-8", "replace").decode())
     assert name.value.startswith(iris.BASE)
     assert ox.NamedNode(name.value) == name
+
+
+def test_half_a_character_becomes_a_question_mark():
+    assert iris.node("person/name/a\ud800#b\udfff").value.endswith("/person/name/a%3F#b%3F")
