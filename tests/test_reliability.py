@@ -74,3 +74,10 @@ def test_the_server_listens_on_loopback_unless_told_otherwise(
     assert (asked, capsys.readouterr().err) == (["127.0.0.1"], "")
     assert main(["serve", str(tmp_path), "--host", "0.0.0.0"]) == 0  # noqa: S104
     assert "warning: whoever reaches 0.0.0.0 can read all of" in capsys.readouterr().err
+
+
+def test_every_change_that_no_test_saw_is_named() -> None:
+    for area in json.loads((RECORDS / "mutants.json").read_bytes()).values():
+        assert area["tried"] == area["killed"] + area["survived"] + area["not reached"]
+        assert len(area["left"]) == area["survived"] + area["not reached"]
+        assert {said.partition(":")[0] for said in area["left"].values()} <= {"survived", "not reached", "equivalent"}

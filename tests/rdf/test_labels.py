@@ -129,5 +129,7 @@ def test_sentences(kind, status, parts, said):
 
 
 def test_one_is_and_several_are():
-    one, several = (sentence("condemnation", "asserted", Parts(targets=names)) for names in (["Iran"], ["Iran", "Syria"]))
+    one, several = (
+        sentence("condemnation", "asserted", Parts(targets=names)) for names in (["Iran"], ["Iran", "Syria"])
+    )
     assert (" is " in one, " are " in several) == (True, True), (one, several)
