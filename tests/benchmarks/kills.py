@@ -48,6 +48,7 @@ def main() -> int:
             if given.only in (None, verb):
                 found[verb] = result = tried(command(place, given), place, given.points, chained=verb == "build")
                 different += result["different"]
+                print(json.dumps(result), file=sys.stderr)
     print(json.dumps(found, indent=1))
     return 1 if different else 0
 

@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 from articles import write
 from machine import machine
@@ -75,9 +76,12 @@ def main() -> None:
     options.add_argument("--documents", type=int, nargs="+", default=[1_000, 100_000])
     options.add_argument("--jobs", type=int, default=2)
     given = options.parse_args()
-    found: dict[str, object] = {"machine": machine(), "jobs": given.jobs}
+    found: dict[str, Any] = {"machine": machine(), "jobs": given.jobs}
     with tempfile.TemporaryDirectory() as scratch:
-        found["builds"] = [measured(documents, given.jobs, Path(scratch)) for documents in sorted(given.documents)]
+        builds = found["builds"] = []
+        for documents in sorted(given.documents):
+            builds.append(measured(documents, given.jobs, Path(scratch)))
+            print(json.dumps(builds[-1]), file=sys.stderr)  # the next may take hours, and be ended early
     print(json.dumps(found, indent=1))
 
 
