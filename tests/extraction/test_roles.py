@@ -49,6 +49,12 @@ def claims(nlp: Language, text: str, kind: str) -> list[tuple[set[str], set[str]
             {"AU"},
             {"RU"},
         ),
+        (
+            "The Bolivian Federal Police (BFP) investigated the breach. BFP accused Russia of the cyberattack.",
+            "attribution",
+            {"BO"},
+            {"RU"},
+        ),
         ("Private Swedish investigators believe that China is behind the hack.", "attribution", set(), {"CN"}),
         (
             "Iranian hacker group Silent Ferret stole and leaked files of a Dutch bank.",
