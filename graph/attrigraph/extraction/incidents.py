@@ -1,10 +1,7 @@
 """Which acts of a document concern the same incident: by names, victims, dates and words such as "earlier"."""
 
-import csv
-from collections.abc import Mapping, Set
+from collections.abc import Set
 from dataclasses import dataclass, field
-from functools import cache
-from itertools import islice
 from operator import attrgetter
 
 from spacy.tokens import Token
@@ -12,9 +9,9 @@ from spacy.tokens import Token
 from attrigraph.extraction.candidate import Candidate
 from attrigraph.extraction.codes import codes_in
 from attrigraph.extraction.conditions import is_cyber
+from attrigraph.extraction.labels import incident_label
 from attrigraph.extraction.states import principal_of
 from attrigraph.extraction.status import MADE
-from attrigraph.folders import folder
 from attrigraph.language.attributes import starting_in
 from attrigraph.language.words import has_class
 from attrigraph.model import ActKind, Incident, Interval, Participant, Span
@@ -22,13 +19,6 @@ from attrigraph.model import ActKind, Incident, Interval, Participant, Span
 _ABOUT_INCIDENTS = frozenset(
     {ActKind.ATTRIBUTION, ActKind.DENIAL, ActKind.CONDEMNATION, ActKind.INVESTIGATION, ActKind.NOTIFICATION}
 )
-_UNSPECIFIED = "unspecified"
-
-
-@cache
-def _labels() -> Mapping[str, str]:
-    with (folder("seeds") / "frames" / "incident_labels.csv").open(encoding="utf-8", newline="") as lines:
-        return {row["code"]: row["label"] for row in csv.DictReader(lines)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +96,8 @@ class Cluster:
         )
 
     def _label(self, types: tuple[str, ...]) -> str:
-        hit = (p.actor.name for p in self.victims.values() if p.actor.id not in self.accused)
-        victims = ", ".join(islice(hit, 3))
-        what = next(iter(self.names), None) or _labels()[types[0] if types else _UNSPECIFIED]
-        date = f", {self.when.partial}" if self.when and self.when.partial else ""
-        return f"{what} against {victims}{date}" if victims else f"{what}{date}"
+        hit = (p for p in self.victims.values() if p.actor.id not in self.accused)
+        return incident_label(types, hit, self.when, name=next(iter(self.names), None))
 
 
 class Incidents:

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from attrigraph.extraction.codes import code_in, codes_in
+from attrigraph.extraction.labels import incident_label
 from attrigraph.extraction.states import principal_of
 from attrigraph.llm.actors import UnlinkedError, linked
 from attrigraph.llm.anchors import LONGEST, anchored
 from attrigraph.llm.answer import Said, SaidActor, SaidClaim, SaidIncident
-from attrigraph.llm.labels import incident_label
 from attrigraph.model import (
     Act,
     ActKind,

@@ -1,8 +1,9 @@
-"""What an incident is called: its type, who was hit, and when."""
+"""What an incident is called: its name or type, who was hit, and when."""
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from itertools import islice
 
 from attrigraph.folders import folder
 from attrigraph.model import Interval, Participant
@@ -11,14 +12,16 @@ _SHOWN = 3  # victims
 _UNSPECIFIED = "unspecified"
 
 
-def incident_label(types: Sequence[str], victims: Sequence[Participant], when: Interval | None) -> str:
-    """Return a label in our words, of which a model decides none.
+def incident_label(
+    types: Sequence[str], victims: Iterable[Participant], when: Interval | None, *, name: str | None = None
+) -> str:
+    """Return a label in our words: what happened, by its name or its first type, to the first victims, and when.
 
     >>> incident_label(("ransomware",), (), Interval.parse("2022-05"))
     'Ransomware attack, 2022-05'
     """
-    what = _labels()[types[0] if types else _UNSPECIFIED]
-    hit = ", ".join(one.actor.name for one in victims[:_SHOWN])
+    what = name or _labels()[types[0] if types else _UNSPECIFIED]
+    hit = ", ".join(one.actor.name for one in islice(victims, _SHOWN))
     date = f", {when.partial}" if when and when.partial else ""
     return f"{what} against {hit}{date}" if hit else f"{what}{date}"
 
