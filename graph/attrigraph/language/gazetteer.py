@@ -37,6 +37,12 @@ class Entry:
     tenure: Interval | None = None
     office: str | None = None
 
+    def in_office(self, when: Interval | None) -> bool:
+        """Return whether a person may hold the office then; true where the time or the tenure is not known."""
+        if self.tenure is None or when is None:
+            return True
+        return self.tenure.earliest <= when.latest and when.earliest <= self.tenure.latest
+
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:

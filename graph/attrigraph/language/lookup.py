@@ -77,7 +77,7 @@ class Lookup:
             return entries[0] if _is_place(span, entities, ambiguous=entries[0].ambiguous) else None
         sure = [e for e in entries if not e.ambiguous]
         if sure:
-            return next((e for e in sure if _in_office(e, published)), sure[0])
+            return next((e for e in sure if e.in_office(published)), sure[0])
         return entries[0] if _fits(span) and not self._is_part_of_country(span) else None
 
     def _is_part_of_country(self, span: Span) -> bool:
@@ -134,12 +134,6 @@ def _is_prefixed(span: Span) -> bool:
 def _goes_on(span: Span) -> bool:
     """Return whether a person's name goes on after a hyphen: "Park Jin" of "Park Jin-hyok"."""
     return span.end < len(span.doc) and span.doc[span.end].text == "-" and not span[-1].whitespace_
-
-
-def _in_office(entry: Entry, published: Interval | None) -> bool:
-    if entry.tenure is None or published is None:
-        return True
-    return entry.tenure.earliest <= published.latest and published.earliest <= entry.tenure.latest
 
 
 def _fits(span: Span) -> bool:

@@ -49,7 +49,7 @@ def _known(words: str, said: SaidActor, document: Document) -> Entry | None:
     if sure and not agreeing:
         raise UnlinkedError("takes a name for that of another State than it is")
     fitting = [entry for entry in agreeing if not entry.ambiguous or entry.actor.kind is said.kind]
-    return next((entry for entry in fitting if _in_office(entry, document)), next(iter(fitting), None))
+    return next((entry for entry in fitting if entry.in_office(document.published)), next(iter(fitting), None))
 
 
 def _entries(words: str) -> tuple[Entry, ...]:
@@ -59,8 +59,3 @@ def _entries(words: str) -> tuple[Entry, ...]:
 
 def _code(entry: Entry) -> str | None:
     return entry.actor.code or entry.actor.organ_of
-
-
-def _in_office(entry: Entry, document: Document) -> bool:
-    when = document.published
-    return entry.tenure is None or when is None or (entry.tenure.earliest <= when.latest <= entry.tenure.latest)
