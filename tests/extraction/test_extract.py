@@ -49,6 +49,15 @@ def test_said_by_somebody(nlp: Language) -> None:
     assert act.basis == "it-security-community"
 
 
+@pytest.mark.parametrize(
+    ("accuser", "basis"),
+    [("NATO", "international-organisation"), ("Killnet", "third-party"), ("Albania", "third-party")],
+)
+def test_the_basis_is_on_whose_word_it_stands(nlp: Language, accuser: str, basis: str) -> None:
+    (act,) = acts(nlp, f"{accuser} accused Russia of the cyberattack on Sweden.")
+    assert (len(act.agents), act.basis) == (1, basis)
+
+
 def test_state_and_group_are_both_accused_and_the_group_is_the_instrument(nlp: Language) -> None:
     (act,) = acts(nlp, "Germany attributed the cyberattack on its parliament to the Russian group APT28.")
     assert set(names(act.perpetrators)) == {"RU", "APT28"}

@@ -138,6 +138,15 @@ def test_an_attribution_in_the_texts_own_voice_has_no_date():
     assert (act.agents, act.when, act.basis) == ((), None, "media")
 
 
+def test_an_officer_of_an_organisation_speaks_for_it_by_its_name():
+    document = Document("a", "Jens Stoltenberg condemned the attack on a port.", published=Interval.parse("2022-09-08"))
+    claim = CLAIM | {"act": "condemnation", "agents": [actor("Jens Stoltenberg", "person")], "targets": []}
+    answer = {"incidents": [], "claims": [claim | {"incident": None, "quote": "condemned the attack"}]}
+    (act,) = read(answer, document).acts
+    assert [(one.actor.name, one.mention) for one in act.agents] == [("NATO", "NATO")]
+    assert act.speaker.mention == "Jens Stoltenberg"
+
+
 def test_a_group_that_claims_its_own_deed_confirms_it():
     document = Document("a", "Iron Lantern claimed the attack on a port.")
     group = actor("Iron Lantern", "group")

@@ -2,14 +2,14 @@
 
 from dataclasses import replace
 
+from attrigraph.extraction.basis import basis_of
 from attrigraph.extraction.candidate import Candidate
 from attrigraph.extraction.codes import code_in, codes_in
-from attrigraph.extraction.conditions import is_official
 from attrigraph.extraction.dating import Dates
 from attrigraph.extraction.drafts import Draft, without_repetitions
 from attrigraph.extraction.incidents import Incidents
 from attrigraph.extraction.silent import with_silent_roles
-from attrigraph.extraction.states import principal_of
+from attrigraph.extraction.states import rolled_up
 from attrigraph.extraction.unnamed import UNNAMED, wholes
 from attrigraph.language.tokenizer import end_of, start_of
 from attrigraph.language.words import has_class
@@ -17,6 +17,7 @@ from attrigraph.model import Act, ActKind, ActorKind, Document, Extraction, Part
 
 _LESS_THAN_HIGH = ("low", "moderate")
 _SAID, _OWN_VOICE = 0.9, 0.75
+_ANYBODY_ELSE = "it-security-community"  # whose word is neither a State's nor an international organisation's
 
 
 def assemble(document: Document, candidates: list[Candidate]) -> Extraction:
@@ -59,14 +60,14 @@ def _numbered(candidates: list[Candidate], document: Document) -> list[Candidate
 
 def _act(candidate: Candidate, span: Span, dates: Dates) -> Act:
     frame = candidate.frame
-    agents, speaker = _rolled_up(candidate.agents)
+    agents = rolled_up(candidate.agents)
     act = Act(
         kind=frame.act,
         status=candidate.status,
         evidence=(span,),
         agents=agents,
         targets=candidate.targets,
-        speaker=speaker,
+        speaker=next((p for p in candidate.agents if p.actor.kind is ActorKind.PERSON), None),
         capacity=candidate.capacity if agents else None,
         when=dates.of_act(candidate),
         measure=frame.measure or None,
@@ -105,34 +106,11 @@ def _attribution(act: Act, candidate: Candidate) -> Act:
         targets=(),
         perpetrators=act.targets,
         via=instruments if len(instruments) < len(act.targets) else (),
-        basis=_basis(candidate),
+        basis=basis_of(candidate.agents, candidate.targets, candidate.victims) or _ANYBODY_ELSE,
         mode=code_in(sentence, "mode"),
         confidence=confidence,
         likelihood=likelihood,
     )
-
-
-def _basis(candidate: Candidate) -> str:
-    """Return on whose word the attribution stands, as a code of agc:basis."""
-    states = {p.actor.code or p.actor.organ_of for p in candidate.agents} - {None}
-    if not candidate.agents:
-        return "media"
-    if {p.actor.id for p in candidate.agents} & {p.actor.id for p in candidate.targets}:
-        return "attacker-confirms"
-    if states:
-        return "receiver-government" if states & {p.actor.code for p in candidate.victims} else "third-party"
-    return "international-organisation" if any(map(is_official, candidate.agents)) else "it-security-community"
-
-
-def _rolled_up(agents: tuple[Participant, ...]) -> tuple[tuple[Participant, ...], Participant | None]:
-    """Persons and bodies speak for their State or organisation: that acts, the person is the speaker."""
-    acting: dict[str, Participant] = {}
-    speaker = next((p for p in agents if p.actor.kind is ActorKind.PERSON), None)
-    for participant in agents:
-        actor = principal_of(participant.actor)
-        told = participant.mention if actor is participant.actor or actor.kind is ActorKind.STATE else actor.name
-        acting.setdefault(actor.id, replace(participant, actor=actor, mention=told))
-    return tuple(acting.values()), speaker
 
 
 def _evidence(document: Document, candidate: Candidate) -> Span:

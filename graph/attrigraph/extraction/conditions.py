@@ -8,6 +8,7 @@ from itertools import islice
 from spacy.tokens import Doc, Token
 
 from attrigraph.extraction.slots import fill
+from attrigraph.extraction.states import IGO
 from attrigraph.extraction.tree import case_of
 from attrigraph.language.attributes import Mention, covering
 from attrigraph.language.gazetteer import Form
@@ -18,7 +19,6 @@ _CYBER_DOCUMENT = 2  # so many cyber words make a document one about cyber opera
 _CLASS_OF_FORM = {Form.GROUP: "group", Form.DEMONYM: "diplomat"}
 _OF_NAMES = frozenset({"group", "company", "diplomat"})
 _OF_ACTORS = frozenset({"threat", "unknown", "unidentified", "malicious"})
-_IGO = "intergovernmental"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,19 +89,19 @@ def _is_cyber_word(token: Token) -> bool:
     return has_class(token, "cyber")
 
 
-def is_official(participant: Participant) -> bool:
+def _is_official(participant: Participant) -> bool:
     """Return whether the actor is a State, a State's body or officer, an intergovernmental body or a threat group."""
     actor = participant.actor
-    return actor.kind in (ActorKind.STATE, ActorKind.GROUP) or bool(actor.organ_of) or actor.org_kind == _IGO
+    return actor.kind in (ActorKind.STATE, ActorKind.GROUP) or bool(actor.organ_of) or actor.org_kind == IGO
 
 
 def _is_state(participant: Participant) -> bool:
-    return is_official(participant) and participant.actor.kind is not ActorKind.GROUP
+    return _is_official(participant) and participant.actor.kind is not ActorKind.GROUP
 
 
 def _perpetrators(filled: Filled) -> bool:
     """Return whether the accused may do such a thing: hackers, States and their bodies; no alliance, no police."""
-    may = any(is_official(p) and p.actor.org_kind != _IGO for p in filled.targets) and not _enforce_law(filled)
+    may = any(_is_official(p) and p.actor.org_kind != IGO for p in filled.targets) and not _enforce_law(filled)
     return may or _hackers(filled)
 
 
@@ -146,8 +146,8 @@ _NAMED: dict[str, Callable[[Filled], bool]] = {
     "target": lambda f: bool(f.targets),
     "agent": lambda f: bool(f.agents),
     "cyber": lambda f: is_cyber(f.trigger),
-    "official": lambda f: any(is_official(p) for p in f.agents + f.targets),
-    "agent-or-context": lambda f: bool(f.agents) or any(is_official(p) for p in f.targets) or is_cyber(f.trigger),
+    "official": lambda f: any(_is_official(p) for p in f.agents + f.targets),
+    "agent-or-context": lambda f: bool(f.agents) or any(_is_official(p) for p in f.targets) or is_cyber(f.trigger),
     "state-agent": lambda f: any(_is_state(p) for p in f.agents),
     "perp": _perpetrators,
     "hacker": _hackers,

@@ -1,5 +1,6 @@
 """For which State somebody acts or stands: bodies, officers, names that contain the State's own."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
@@ -9,6 +10,7 @@ from attrigraph.language.gazetteer import Form, lexicon
 from attrigraph.language.words import has_class
 from attrigraph.model import Actor, ActorKind, Participant
 
+IGO = "intergovernmental"  # kind of organisation
 ADJECTIVAL = frozenset({Form.ADJECTIVE, Form.DEMONYM})
 _IN_NAMES = frozenset({Form.NAME, Form.ADJECTIVE})
 
@@ -22,6 +24,19 @@ def principal_of(actor: Actor) -> Actor:
     if actor.organ_of:
         return lexicon().states[actor.organ_of]
     return lexicon().affiliations.get(actor.id, actor)
+
+
+def rolled_up(agents: Iterable[Participant]) -> tuple[Participant, ...]:
+    """Return who acts, each once: persons and bodies act for their State or organisation.
+
+    The mention stays that of the text for a State; an organisation is mentioned by its name.
+    """
+    acting: dict[str, Participant] = {}
+    for participant in agents:
+        actor = principal_of(participant.actor)
+        told = participant.mention if actor is participant.actor or actor.kind is ActorKind.STATE else actor.name
+        acting.setdefault(actor.id, replace(participant, actor=actor, mention=told))
+    return tuple(acting.values())
 
 
 def with_owners(found: list[Participant]) -> list[Participant]:
@@ -51,7 +66,7 @@ def without_former(named: list[Mention], head: Token) -> list[Mention]:
 
 def own_state(mention: Mention) -> Mention | None:
     """Return the State in the name of an organisation: "Bank of Italy"; of one of several States none."""
-    if mention.form is not Form.ORGANISATION or mention.actor.org_kind == "intergovernmental":
+    if mention.form is not Form.ORGANISATION or mention.actor.org_kind == IGO:
         return None
     entries = (e for word in mention.actor.name.split() for e in lexicon().entries.get(word, ()))
     state = next((e for e in entries if e.form in _IN_NAMES and not e.ambiguous), None)

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from attrigraph.extraction.basis import basis_of
 from attrigraph.extraction.codes import code_in, codes_in
 from attrigraph.extraction.labels import incident_label
-from attrigraph.extraction.states import principal_of
+from attrigraph.extraction.states import rolled_up
 from attrigraph.llm.actors import UnlinkedError, linked
 from attrigraph.llm.anchors import LONGEST, anchored
 from attrigraph.llm.answer import Said, SaidActor, SaidClaim, SaidIncident
@@ -97,7 +98,7 @@ def _act(document: Document, said: SaidClaim, incidents: Numbered, rule: str) ->
     agents, targets = _participants(document, said.agents), _participants(document, said.targets)
     if not agents and not targets:
         raise _UnusableError("has neither agents nor targets", FORM)
-    acting = _rolled_up(agents)
+    acting = rolled_up(agents)
     act = Act(
         kind=said.act,
         status=said.status,
@@ -123,25 +124,11 @@ def _attribution(act: Act) -> Act:
         targets=(),
         perpetrators=act.targets,
         when=act.when if act.agents else None,
-        basis=_basis(act),
+        basis=basis_of(act.agents, act.targets, act.incident.victims if act.incident else ()),
         mode=code_in(quote, "mode"),
         confidence=code_in(quote, "confidence"),
         likelihood=code_in(quote, "likelihood"),
     )
-
-
-def _basis(act: Act) -> str | None:
-    """Return on whose word an attribution stands, as a code of agc:basis; None where the answer does not tell."""
-    victims = act.incident.victims if act.incident else ()
-    states = {one.actor.code for one in act.agents if one.actor.code}
-    if not act.agents:
-        return "media"
-    if {one.actor.id for one in act.agents} & {one.actor.id for one in act.targets}:
-        return "attacker-confirms"
-    if states:
-        return "receiver-government" if states & {one.actor.code for one in victims} else "third-party"
-    official = any(one.actor.org_kind == "intergovernmental" for one in act.agents)
-    return "international-organisation" if official else None
 
 
 def _evidence(document: Document, quote: str) -> Span:
@@ -166,15 +153,6 @@ def _linked(document: Document, said: Iterable[SaidActor]) -> Iterator[Participa
             yield linked(one, document)
     except UnlinkedError as error:
         raise _UnusableError(str(error), ACTOR) from error
-
-
-def _rolled_up(agents: Iterable[Participant]) -> tuple[Participant, ...]:
-    """Persons and bodies act for their State or organisation."""
-    acting: dict[str, Participant] = {}
-    for one in agents:
-        actor = principal_of(one.actor)
-        acting.setdefault(actor.id, replace(one, actor=actor))
-    return tuple(acting.values())
 
 
 def _interval(date: str | None) -> Interval | None:
