@@ -18,7 +18,6 @@ from attrigraph.model import ActorKind, Participant
 _CYBER_DOCUMENT = 2  # so many cyber words make a document one about cyber operations
 _CLASS_OF_FORM = {Form.GROUP: "group", Form.DEMONYM: "diplomat"}
 _OF_NAMES = frozenset({"group", "company", "diplomat"})
-_OF_ACTORS = frozenset({"threat", "unknown", "unidentified", "malicious"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +84,7 @@ def _is_cyber_word(token: Token) -> bool:
     if token.text == "IT" and token.dep_ == "compound":
         return True
     if has_class(token, "actor"):
-        return any(c.lower_ in _OF_ACTORS for c in token.children)
+        return any(has_class(c, "before-actor") for c in token.children)
     return has_class(token, "cyber")
 
 

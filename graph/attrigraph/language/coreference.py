@@ -212,7 +212,7 @@ def _is_bare_body(token: Token, heads: Mapping[int, Mention]) -> bool:
 
 def _is_of_government(token: Token) -> bool:
     """ "Unnamed government officials", "federal prosecutors": those of the State that the text is about."""
-    return token.tag_ == "NNS" and any(c.lower_ in ("government", "federal") for c in token.children)
+    return token.tag_ == "NNS" and any(has_class(c, "governmental") for c in token.children)
 
 
 def _is_definite(token: Token) -> bool:

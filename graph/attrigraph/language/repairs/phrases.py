@@ -66,7 +66,7 @@ def _mend_verb_after_few(verb: Token) -> None:
     """ "Few doubt that": few are more than one, so what follows is no noun in the singular."""
     few = verb.nbor(-1) if verb.i else verb
     clause = next((c for c in verb.children if c.dep_ == "acl" and c.left_edge.lower_ == "that"), None)
-    if few.head == verb and few.lower_ in ("few", "many", "most", "some", "several") and clause is not None:
+    if few.head == verb and has_class(few, "several") and clause is not None:
         few.dep_, clause.dep_ = "nsubj", "ccomp"
         verb.pos_, verb.tag_ = "VERB", "VBP"
 
