@@ -266,3 +266,19 @@ def test_whom_hackers_are_against_is_not_accused(nlp: Language) -> None:
 def test_to_whom_a_description_links_the_accused(nlp: Language) -> None:
     text = "Andariel, a group suspected to operate as a unit of Iran's army, hacked a Dutch bank."
     assert (set(), {"group:Andariel", "IR"}, {"NL"}) in claims(nlp, text, "attribution")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "target"),
+    [
+        (
+            "The Treasury sanctioned three banks, including Bank Melli, over the cyberattacks.",
+            "sanction",
+            "org:Bank Melli",
+        ),
+        ("Norway notified other countries, including Denmark, of the cyberattack.", "notification", "DK"),
+        ("Norway warned several companies, including Equinor, about the hackers.", "warning", "org:Equinor"),
+    ],
+)
+def test_who_is_named_as_one_of_several_is_meant(nlp: Language, text: str, kind: str, target: str) -> None:
+    assert [targets for _, targets, _ in claims(nlp, text, kind)] == [{target}]
