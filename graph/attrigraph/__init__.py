@@ -28,8 +28,8 @@ from attrigraph.model import (
     Quarantined,
     Span,
     Status,
-    Table,
 )
+from attrigraph.table import Table
 
 if TYPE_CHECKING:
     from attrigraph.api import Page, ask, check, export, extract, show

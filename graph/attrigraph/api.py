@@ -9,10 +9,11 @@ from attrigraph import exports, rdf, stages, views
 from attrigraph.errors import OutputError, UsageError
 from attrigraph.exports import ExportReport
 from attrigraph.integrity import faults
-from attrigraph.model import Act, Document, Table
+from attrigraph.model import Act, Document
 from attrigraph.outputs import GRAPH_FOLDER, is_own_page, write_file
 from attrigraph.rdf import Graph, Violation
 from attrigraph.stages import Engine
+from attrigraph.table import Table
 
 GraphLike = Graph | str | Path
 _log = logging.getLogger("attrigraph")

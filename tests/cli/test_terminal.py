@@ -5,7 +5,7 @@ import io
 import pytest
 
 from attrigraph.cli.terminal import clean, print_table
-from attrigraph.model import Table
+from attrigraph.table import Table
 
 BASE = "https://w3id.org/attrigraph/id/"
 DOC = f"{BASE}doc/daily-20220907-f06dce27b84e18cc"

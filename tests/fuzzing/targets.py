@@ -29,13 +29,14 @@ from attrigraph.exports.tables import Guard
 from attrigraph.integrity import faults
 from attrigraph.merging import merge
 from attrigraph.merging.decisions import read_decisions
-from attrigraph.model import Document, Problem, Table
+from attrigraph.model import Document, Problem
 from attrigraph.rdf import Graph, quads, read_quads
 from attrigraph.rdf.sparql import refuse_service
 from attrigraph.serving import protocol
 from attrigraph.serving.formats import ROWS, TRIPLES, offers, preferred
 from attrigraph.serving.messages import Question
 from attrigraph.serving.worker import answer
+from attrigraph.table import Table
 from attrigraph.views.page import data_block
 
 from .mutation import mutate, mutate_archive, mutate_texts

@@ -11,7 +11,7 @@ import typer
 
 from attrigraph.cli.terminal import clean, print_table
 from attrigraph.errors import UsageError
-from attrigraph.model import Table
+from attrigraph.table import Table
 
 
 class Format(StrEnum):

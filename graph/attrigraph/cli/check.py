@@ -7,8 +7,8 @@ import typer
 
 from attrigraph.cli.options import GraphArgument
 from attrigraph.cli.terminal import print_table
-from attrigraph.model import Table
 from attrigraph.outputs import REPORT, digest
+from attrigraph.table import Table
 
 if TYPE_CHECKING:
     from attrigraph.rdf import Graph, Violation

@@ -8,7 +8,7 @@ import typer
 from attrigraph.cli.options import GraphArgument
 from attrigraph.cli.terminal import print_table
 from attrigraph.errors import OutputError, UsageError
-from attrigraph.model import Table
+from attrigraph.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

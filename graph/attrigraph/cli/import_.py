@@ -10,7 +10,7 @@ import typer
 from attrigraph.cli.progress import progress
 from attrigraph.cli.terminal import clean, print_table, say
 from attrigraph.errors import UsageError
-from attrigraph.model import Table
+from attrigraph.table import Table
 
 if TYPE_CHECKING:
     from attrigraph.importing import Description

@@ -8,7 +8,7 @@ import typer
 
 from attrigraph.cli.terminal import print_table
 from attrigraph.errors import UsageError
-from attrigraph.model import Table
+from attrigraph.table import Table
 
 Graphs = Annotated[list[str], typer.Argument(metavar="DIR...", help="Graph folders or RDF files.")]
 Target = Annotated[

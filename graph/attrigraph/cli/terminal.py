@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TextIO
 
-from attrigraph.model import Table
+from attrigraph.table import Table
 
 if TYPE_CHECKING:
     from rich.console import Console

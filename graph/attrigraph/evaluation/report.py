@@ -8,9 +8,9 @@ from typing import Any
 
 from attrigraph.evaluation.run import Evaluation
 from attrigraph.evaluation.values import Claim, Counts, Scores, Share
-from attrigraph.model import Table
 from attrigraph.outputs import GENERATOR
 from attrigraph.records import escaped
+from attrigraph.table import Table
 
 _DIGITS = 4
 

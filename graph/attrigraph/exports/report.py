@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 
-from attrigraph.model import Table
 from attrigraph.outputs import GENERATOR
+from attrigraph.table import Table
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ import sys
 
 from attrigraph import errors
 from attrigraph.errors import AttrigraphError, QueryError
-from attrigraph.model import Table
 from attrigraph.rdf.parquet import ask_path
+from attrigraph.table import Table
 
 
 def ask_apart(graph: str, query: str, *, seconds: float) -> Table:

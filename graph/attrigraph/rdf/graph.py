@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Self
 import pyoxigraph as ox
 
 from attrigraph.errors import QueryError
-from attrigraph.model import Table
 from attrigraph.rdf import iris
 from attrigraph.rdf.derive import complete
 from attrigraph.rdf.sparql import Answer, evaluate, find_query, named_queries, question, refuse_service
 from attrigraph.rdf.store import open_store
+from attrigraph.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

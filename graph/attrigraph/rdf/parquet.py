@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from attrigraph.errors import QueryError, SourceError, UsageError
 from attrigraph.folders import folder
-from attrigraph.model import Table
 from attrigraph.rdf.graph import Graph
 from attrigraph.rdf.sparql import query_text
+from attrigraph.table import Table
 
 if TYPE_CHECKING:
     import duckdb

@@ -1,11 +1,11 @@
-"""What the shared values can do beyond holding values."""
+"""The answer to a query, as Python and notebooks take it."""
 
 import sys
 
 import pytest
 
 from attrigraph.errors import MissingDataError
-from attrigraph.model import Table
+from attrigraph.table import Table
 
 TABLE = Table(("who", "quote"), (("state/al", "<b>cut</b> & run"), (None, "")))
 
