@@ -37,7 +37,7 @@ def measured(documents: int, jobs: int, place: Path) -> dict[str, object]:
     most = 0
     while process.poll() is None:
         most = max(most, _memory(process.pid))
-        time.sleep(0.5)
+        time.sleep(1)
     seconds = time.monotonic() - started
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     worked = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime

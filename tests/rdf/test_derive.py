@@ -4,7 +4,7 @@ import pyoxigraph as ox
 
 from attrigraph.model import Actor, ActorKind, Extraction
 from attrigraph.rdf import Graph, check, complete, iris, quads
-from attrigraph.rdf.derive import settled
+from attrigraph.rdf.derive import followed, settled
 from attrigraph.rdf.vocabulary import AG, RDFS, SKOS
 
 from .conftest import nation, participant
@@ -51,3 +51,11 @@ def test_decided_links_are_kept_and_the_rest_point_to_themselves(document, act, 
 
 def test_no_blank_node_comes_with_the_terms():
     assert not any(isinstance(term, ox.BlankNode) for quad in complete([]) for term in (quad.subject, quad.object))
+
+
+def test_what_follows_from_one_document_is_what_it_adds_to_a_whole_graph(extraction):
+    own = quads(extraction)
+    computed = {quad for quad in complete(own) if quad.graph_name in (iris.LINKS, iris.DERIVED)}
+    assert any(quad.graph_name == iris.DERIVED for quad in computed)
+    assert set(followed(own)) == computed
+    assert followed(own) == followed(own)

@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode, Quad
 from attrigraph.folders import folder
 from attrigraph.rdf import iris
 from attrigraph.rdf.tables import terms
-from attrigraph.rdf.vocabulary import AG, DCTERMS, RDF, RDFS, SKOS
+from attrigraph.rdf.vocabulary import AG, DCTERMS, OWL, RDF, RDFS, SKOS
 
 COMPUTED = (iris.LINKS, iris.DERIVED, iris.ONTOLOGY)
 ONE_VALUE = (RDFS.label, DCTERMS.type, AG.isoCode)
@@ -36,23 +36,20 @@ def followed(quads: Iterable[Quad]) -> list[Quad]:
 
     A graph of several such documents has the links and shortcuts of each, and no others.
     """
-    store, told = _scratch(), list(quads)
-    try:
-        store.extend(told)
-        told += (linked := list(linking(store)))
-        store.extend(linked)
-        return [*linked, *shortcuts(store)]
-    finally:
-        for quad in dict.fromkeys(told):
-            store.remove(quad)
+    store, told = ox.Store(), list(quads)
+    store.extend([*told, *_rules()])
+    store.extend(linked := list(linking(store)))
+    return [*linked, *shortcuts(store)]
 
 
 @cache
-def _scratch() -> ox.Store:
-    """Return a store that holds terms and codes alone: to fill one takes longer than to ask it."""
-    store = ox.Store()
-    store.bulk_extend(ontology_graph())
-    return store
+def _rules() -> tuple[Quad, ...]:
+    """Return the quads of the ontology that say what gives a shortcut: all terms and codes would take longer to store.
+
+    A store that is kept for the next document would be slower with each, for Oxigraph passes by what was removed.
+    """
+    says = {quad.subject for quad in ontology_graph() if quad.object == OWL.AnnotationProperty}
+    return tuple(quad for quad in ontology_graph() if quad.predicate in says)
 
 
 def settled(quads: Iterable[Quad]) -> list[Quad]:
@@ -88,9 +85,13 @@ def linking(store: ox.Store, decided: Iterable[Quad] = ()) -> Iterator[Quad]:
 
 def shortcuts(store: ox.Store) -> list[Quad]:
     """Return the derived graph: shortcuts.rq over everything in `store`, which must hold links and terms."""
-    rule = (folder("ontology") / "shortcuts.rq").read_text(encoding="utf-8")
-    triples = cast("ox.QueryTriples", store.query(rule, use_default_graph_as_union=True))
+    triples = cast("ox.QueryTriples", store.query(_rule(), use_default_graph_as_union=True))
     return list(dict.fromkeys(Quad(one.subject, one.predicate, one.object, iris.DERIVED) for one in triples))
+
+
+@cache
+def _rule() -> str:
+    return (folder("ontology") / "shortcuts.rq").read_text(encoding="utf-8")
 
 
 @cache

@@ -149,6 +149,12 @@ class RDFS(Vocabulary, base="http://www.w3.org/2000/01/rdf-schema#"):
     subClassOf: NamedNode
 
 
+class OWL(Vocabulary, base="http://www.w3.org/2002/07/owl#"):
+    """Used as it is."""
+
+    AnnotationProperty: NamedNode
+
+
 class SKOS(Vocabulary, base="http://www.w3.org/2004/02/skos/core#"):
     """Used as it is."""
 
