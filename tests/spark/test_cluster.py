@@ -15,7 +15,7 @@ from tests.merging.conftest import NAMES, NEWS, ONE, TWO, graph
 
 import attrigraph
 
-from .conftest import Cluster
+from .cluster import Cluster
 
 pytestmark = pytest.mark.spark
 
@@ -87,23 +87,14 @@ def local(cluster: Cluster, *arguments: str) -> int:
 
 
 def test_a_build_whose_worker_dies_is_that_of_one_machine(tmp_path: Path, sources: Path, cluster: Cluster) -> None:
-    log, out = tmp_path / "events", tmp_path / "out"
-    log.mkdir()
-    noted = {"spark.eventLog.enabled": "true", "spark.eventLog.compress": "false", "spark.eventLog.dir": log.as_uri()}
-    options = [part for item in noted.items() for part in ("--conf", "=".join(item))]
-    command = [*PROGRAM, "spark", "build", str(sources), "-o", str(out), "--tasks", "4", *cluster.options, *options]
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-    with subprocess.Popen(command, env=cluster.environment, **pipes) as build:
-        wait_for_a_task(tmp_path / ".out.work/parts", build)
-        cluster.kill_a_worker()
-        told, err = build.communicate(timeout=900)
-    cluster.start_a_worker()
-    assert build.returncode == 1, err
+    out = tmp_path / "out"
+    done, ends = disturbed(cluster, out, "parts", "build", str(sources), "-o", str(out), "--tasks", "4")
+    assert done.returncode == 1, done.stderr
     assert local(cluster, "build", str(sources), "-o", str(tmp_path / "local"), "--jobs", "1") == 1
     assert_same(out, tmp_path / "local")
-    assert "ExecutorLostFailure" in {one["Task End Reason"]["Reason"] for one in events(log, "SparkListenerTaskEnd")}
-    assert "fatal: ended the process that read it (exit code 7); left out" in err
-    assert told.startswith(f"{MANY + 1} documents, ")
+    assert "ExecutorLostFailure" in ends
+    assert "fatal: ended the process that read it (exit code 7); left out" in done.stderr
+    assert done.stdout.startswith(f"{MANY + 1} documents, ")
     assert not (tmp_path / ".out.work").exists()
 
 
@@ -128,10 +119,17 @@ def test_tables_and_archives_are_read_and_merged_as_on_one_machine(tmp_path: Pat
     ]
     others = [str(tmp_path / name) for name in ("one", "two", "news", "names")]
     told = ["--decisions", str(write(tmp_path / "said.jsonl", said))]
-    merged = spark(cluster, "merge", str(tmp_path / "spark"), *others, "-o", str(tmp_path / "both"), *told)
+    given = ["merge", str(tmp_path / "spark"), *others, *told]
+    merged = spark(cluster, *given, "-o", str(tmp_path / "both"))
     assert merged.returncode == 0, merged.stderr
     assert local(cluster, "merge", str(tmp_path / "local"), *others, "-o", str(tmp_path / "theirs"), *told) == 0
     assert_merged_alike(tmp_path / "both", tmp_path / "theirs")
+
+    out = tmp_path / "disturbed"
+    again, ends = disturbed(cluster, out, "features", *given, "-o", str(out), "--tasks", "8")
+    assert again.returncode == 0, again.stderr
+    assert {"ExecutorLostFailure", "FetchFailed"} & ends  # a task was lost, or what it needs of the worker that died
+    assert_merged_alike(out, tmp_path / "theirs")
 
 
 def assert_merged_alike(spark: Path, local: Path) -> None:
@@ -149,6 +147,25 @@ def table(place: Path, articles: list[dict[str, str]]) -> None:
     parquet, pa = (pytest.importorskip(name) for name in ("pyarrow.parquet", "pyarrow"))
     rows = [{**one, "published": date.fromisoformat(one["published"]), "topic": 7} for one in articles]
     parquet.write_table(pa.Table.from_pylist(rows), place)
+
+
+def disturbed(
+    cluster: Cluster, out: Path, step: str, *arguments: str
+) -> tuple[subprocess.CompletedProcess[str], set[str]]:
+    """Run `attrigraph spark`, kill a worker once a task of a step is done; return how it went and how tasks ended."""
+    log = out.with_name(f"{out.name}-events")
+    log.mkdir()
+    noted = {"spark.eventLog.enabled": "true", "spark.eventLog.compress": "false", "spark.eventLog.dir": log.as_uri()}
+    options = [part for item in noted.items() for part in ("--conf", "=".join(item))]
+    command = [*PROGRAM, "spark", *arguments, *cluster.options, *options]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    with subprocess.Popen(command, env=cluster.environment, **pipes) as run:
+        wait_for_a_task(out.with_name(f".{out.name}.work") / step, run)
+        cluster.kill_a_worker()
+        told, err = run.communicate(timeout=900)
+    cluster.start_a_worker()
+    ends = {one["Task End Reason"]["Reason"] for one in events(log, "SparkListenerTaskEnd")}
+    return subprocess.CompletedProcess(command, run.returncode, told, err), ends
 
 
 def wait_for_a_task(folder: Path, build: subprocess.Popen[str]) -> None:

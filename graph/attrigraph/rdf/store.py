@@ -22,6 +22,7 @@ from attrigraph.rdf.lines import settled_lines, sorted_lines
 from attrigraph.rdf.nesting import refuse_nesting
 
 _SOME = 50_000  # quads that are made lines at once
+_PIECE = 100_000_000  # bytes of lines that are loaded at once: the loader takes six times as much memory
 FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,
     ".trig": ox.RdfFormat.TRIG,
@@ -121,7 +122,9 @@ def load_store(lines: Path, path: Path) -> None:
     """Make a new database folder of a file of N-Quads, with terms and codes, without holding it in memory."""
     try:
         store = ox.Store(str(path))
-        store.bulk_load(path=str(lines), format=ox.RdfFormat.N_QUADS)
+        with lines.open("rb") as file:
+            while some := file.readlines(_PIECE):
+                store.bulk_load(b"".join(some), format=ox.RdfFormat.N_QUADS)
         store.bulk_extend(ontology_graph())
         store.optimize()
         store.flush()
