@@ -25,6 +25,8 @@ from .machine import machine
 
 PROGRAM = [sys.executable, "-c", "import sys; from attrigraph.cli import main; sys.exit(main())"]
 WORKERS = 2
+SETTLED = 10  # seconds until the processes of the run before have ended
+GROWING = ("seconds", "processor_seconds", "written_mb")
 Cost = dict[str, float]
 
 
@@ -51,10 +53,10 @@ def measured(documents: int, place: Path, cluster: Cluster) -> dict[str, Any]:
 def marginal(
     small: Mapping[str, dict[str, Cost]], large: Mapping[str, dict[str, Cost]], more: int
 ) -> dict[str, object]:
-    """Return what a thousand documents more cost in each step, of the costs of two sizes."""
+    """Return what a thousand documents more (of each graph, where two are merged) cost in each step."""
     return {
         way: {
-            step: {name: round((costs[name] - small[way][step][name]) / more * 1000, 1) for name in costs}
+            step: {name: round((costs[name] - small[way][step][name]) / more * 1000, 1) for name in GROWING}
             for step, costs in large[way].items()
         }
         for way in ("spark", "local")
@@ -69,6 +71,7 @@ def _articles(place: Path, first: int, many: int) -> Path:
 
 def _run(arguments: Sequence[str], out: Path, environment: Mapping[str, str]) -> Cost:
     cost: Cost = {}
+    time.sleep(SETTLED)
     with _metered(cost):
         subprocess.run([*PROGRAM, *arguments], env=environment, stdout=subprocess.DEVNULL, check=True)
     cost["written_mb"] = round(sum(file.stat().st_size for file in out.rglob("*") if file.is_file()) / 1e6, 1)
