@@ -4,7 +4,8 @@ EuRepoC (the user's own copy) codes the countries of an incident's initiators an
 that attribute it. Here they are to be found in the description alone. Only countries that the text names (by name,
 adjective, demonym or capital) can be found, and only they count as coded; a row whose text names none of the coded ones
 is left out of that line. An initiator is found as the accused of an attribution, indictment or arrest, or as who
-carries out a counter-operation. What is found and not coded counts against us, also where the coders overlooked it.
+carries out a counter-operation. Who attributes is who accuses, indicts or sanctions: EuRepoC counts the last two among
+the forms of an attribution. What is found and not coded counts against us, also where the coders overlooked it.
 Of the incidents with even numbers some were read while rules were written, of those with odd numbers none. `--list`
 prints the differences row by row.
 """
@@ -20,6 +21,7 @@ from attrigraph.model import Act, ActKind, Document, Extraction, Participant, St
 from attrigraph.sources import names
 
 ROLES = ("initiator", "receiver", "attributing")
+ATTRIBUTING = frozenset({ActKind.ATTRIBUTION, ActKind.INDICTMENT, ActKind.SANCTION})
 BY_STATE = "Attribution by"  # how the basis of an attribution by a government or an organisation of States begins
 
 Coded = dict[str, dict[str, set[str]]]
@@ -54,7 +56,7 @@ def states(participants: Iterable[Participant]) -> set[str]:
 
 def found(extraction: Extraction) -> dict[str, set[str]]:
     """Return role -> the codes of the countries that the extraction gives."""
-    accusing = [act for act in extraction.acts if act.kind is ActKind.ATTRIBUTION and _stands(act)]
+    accusing = [act for act in extraction.acts if act.kind in ATTRIBUTING and _stands(act)]
     return {
         "initiator": {code for act in extraction.acts if _stands(act) for code in states(_doers(act))},
         "receiver": {code for one in extraction.incidents for code in states(one.victims)},

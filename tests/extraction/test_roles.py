@@ -109,6 +109,50 @@ def claims(nlp: Language, text: str, kind: str) -> list[tuple[set[str], set[str]
             set(),
             {"AE"},
         ),
+        ("Actors tied to the Moroccan government accessed the phones of lawyers.", "attribution", set(), {"MA"}),
+        ("Hackers, most likely from Russia, broke into a Dutch bank.", "attribution", set(), {"RU"}),
+        (
+            "Axteam, an Armenian hacker group, took down Danish websites.",
+            "attribution",
+            set(),
+            {"AM", "group:Axteam"},
+        ),
+        (
+            "The hack has been attributed to Sandworm, allegedly run by the Russian service GRU.",
+            "attribution",
+            set(),
+            {"RU", "org:GRU", "group:Sandworm"},
+        ),
+        (
+            "The bank was hit by a hack, which the Estonian minister, Jan Kos, linked to Russia.",
+            "attribution",
+            {"EE"},
+            {"RU"},
+        ),
+        (
+            "Ukraine's SBU said it had thwarted an attempt by Russia's Sandworm to hack military tablets.",
+            "attribution",
+            {"UA"},
+            {"RU", "group:Sandworm"},
+        ),
+        (
+            "CERT-UA warned of a campaign using the SPECTR malware by UAC-0020 against Ukrainian forces.",
+            "attribution",
+            {"UA"},
+            {"group:UAC-0020"},
+        ),
+        (
+            "ESET reported the usage of a new wiper called NikoWiper by the Russia-affiliated group Sandworm.",
+            "attribution",
+            {"org:ESET"},
+            {"RU", "group:Sandworm"},
+        ),
+        (
+            "The minister of Latvia believed there was enough evidence to link the cyberattack to Russia.",
+            "attribution",
+            {"LV"},
+            {"RU"},
+        ),
         ("In Finland, the police accused Russia of the hack.", "attribution", {"FI"}, {"RU"}),
         ("Aides to Iranian President Hassan Rouhani rejected the accusations.", "denial", {"IR"}, set()),
         ("Elements of Kazakhstan's intelligence services are suspected of the hack.", "attribution", set(), {"KZ"}),
@@ -178,6 +222,10 @@ def test_who_was_hit(nlp: Language, text: str, victims: set[str]) -> None:
         "The Dutch police used spyware to catch the hackers.",
         "Britain targeted Russian hackers with sanctions after the cyberattack.",
         "The use of malware by researchers in Norway was criticised after the hack.",
+        "Norway stopped an attempt to hack its parliament.",
+        "Germany has the ability to hack back.",
+        "The Belgian government used a decryption tool to recover files after the ransomware attack.",
+        "Moldova compromised with Russia on gas after the cyberattack.",
     ],
 )
 def test_who_fights_hackers_is_not_accused(nlp: Language, text: str) -> None:
@@ -282,3 +330,28 @@ def test_to_whom_a_description_links_the_accused(nlp: Language) -> None:
 )
 def test_who_is_named_as_one_of_several_is_meant(nlp: Language, text: str, kind: str, target: str) -> None:
     assert [targets for _, targets, _ in claims(nlp, text, kind)] == [{target}]
+
+
+def test_who_is_anonymous_is_not_the_group_of_that_name(nlp: Language) -> None:
+    text = "Anonymous officials suspected Russian services of a cyberattack. Anonymous hacked the website of a mill."
+    assert claims(nlp, text, "attribution") == [
+        (set(), {"RU"}, set()),
+        (set(), {"group:Anonymous"}, set()),
+    ]
+
+
+def test_the_ministry_in_the_name_of_an_accused_body_is_not_hit(nlp: Language) -> None:
+    text = (
+        "The company was targeted in a hacking operation by the Main Intelligence Directorate of the Ministry of "
+        "Defense of Ukraine (HUR)."
+    )
+    name = "org:Main Intelligence Directorate of the Ministry of Defense of Ukraine"
+    assert claims(nlp, text, "attribution") == [(set(), {"UA", name}, set())]
+
+
+def test_who_ran_a_campaign_is_not_its_victim(nlp: Language) -> None:
+    text = (
+        "A Dutch clinic became the victim of a cyber campaign run by Camaro Dragon, believed to be a Chinese APT group."
+    )
+    ((_, targets, victims),) = claims(nlp, text, "attribution")
+    assert (targets & {"CN"}, victims) == ({"CN"}, {"NL"})

@@ -52,6 +52,8 @@ def _with_counted(tokens: list[Token]) -> list[Token]:
 
 def _is_of(token: Token, *classes: str) -> bool:
     """Return whether a word is of one of the classes, which names may be as well: "Turla" is a group."""
+    if "tool" in classes and any(has_class(c, "defensive") for c in token.children):
+        return False  # "a decryption tool"
     mention = covering(token.doc._.mentions, token.i) if _OF_NAMES & set(classes) else None
     return has_class(token, *classes) or (mention is not None and _class_of(mention) in classes)
 
@@ -80,12 +82,17 @@ def _cyber_sentences(doc: Doc) -> frozenset[int]:
 
 
 def _is_cyber_word(token: Token) -> bool:
-    """A word of the class, "threat actor", "unknown actors", or "IT" before another noun."""
+    """A word of the class, "threat actor", "actors tied to Iran", or "IT" before another noun."""
     if token.text == "IT" and token.dep_ == "compound":
         return True
     if has_class(token, "actor"):
-        return any(has_class(c, "before-actor") for c in token.children)
+        return any(has_class(c, "before-actor") or _is_tied(c) for c in token.children)
     return has_class(token, "cyber")
+
+
+def _is_tied(clause: Token) -> bool:
+    """ "Actors linked to the ministry": no players on a stage."""
+    return clause.dep_ == "acl" and has_class(clause, "link")
 
 
 def _is_official(participant: Participant) -> bool:

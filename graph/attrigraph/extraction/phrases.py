@@ -53,6 +53,11 @@ class Phrases:
         """Return the mention that the token is part of, a place as well."""
         return self.by_token.get(token.i)
 
+    def is_inside_name(self, token: Token) -> bool:
+        """Return whether the token is in a name and not its head: the "Ministry" of "Directorate of the Ministry"."""
+        mention = self.mention(token)
+        return mention is not None and mention.head != token.i
+
     def is_title(self, token: Token) -> bool:
         """Return whether the token is part of an office or a body without a name of its own."""
         return token.i in self.titles

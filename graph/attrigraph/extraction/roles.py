@@ -107,9 +107,8 @@ class Roles:
 
         The accused are none either, unless the phrase is `named` by the deed: "Afghan hackers defaced Afghan sites".
         """
-        found = self.actors.victims(
-            dict.fromkeys(h for h in heads if not in_date(h) and not _is_favoured(h)), but=accused
-        )
+        may_be = (h for h in heads if not (in_date(h) or _is_favoured(h) or self.actors.phrases.is_inside_name(h)))
+        found = self.actors.victims(dict.fromkeys(may_be), but=accused)
         return tuple(p for p in found if (named or p.actor.id not in accused) and p.actor.kind in _VICTIMS)
 
 
@@ -131,7 +130,8 @@ def _doers(deeds: list[Token]) -> list[Token]:
 
 def _hit_by(events: tuple[Token, ...]) -> list[Token]:
     """Return what an event is said to have hit: "the attack on Albania", "the attack that hit Albania"."""
-    heads = [h for e in events for h in fill(e, "on+against+of+at+targeting+into")]
+    struck = [e for e in events if not has_class(e, "victim-noun")]  # "the victim of a campaign" is no other victim
+    heads = [h for e in struck for h in fill(e, "on+against+of+at+targeting+into")]
     done = [e for e in events if e.pos_ == "VERB" and has_class(e, "deed")]
     heads += [h for deed in done for slot in ("obj|into", "in") for h in fill(deed, slot)]
     told = [c for e in events if has_class(e, "event") for c in fill(e, "acl")]

@@ -111,6 +111,8 @@ def _decider(noun: Token, reach: int) -> Iterator[Token]:
     own = list(owners(noun))
     if own:
         yield from own
+    elif has_class(noun, "attempt") and not (has_class(noun.head, "undertaking") or case_of(noun) == "in"):
+        return  # "stopped an attempt to hack it": not who stops it; "broke in in an effort to stop it": who did
     elif noun.dep_ in OBJECTS | {"obl"} and noun.head.pos_ == "VERB":
         yield from subjects(noun.head, reach)
     elif noun.dep_ in PASSIVE_SUBJECTS:

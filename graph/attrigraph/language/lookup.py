@@ -78,6 +78,8 @@ class Lookup:
         sure = [e for e in entries if not e.ambiguous]
         if sure:
             return next((e for e in sure if e.in_office(published)), sure[0])
+        if entries[0].form is Form.GROUP and _describes_people(span.root):
+            return None  # "anonymous officials"
         return entries[0] if _fits(span) and not self._is_part_of_country(span) else None
 
     def _is_part_of_country(self, span: Span) -> bool:
@@ -142,6 +144,10 @@ def _fits(span: Span) -> bool:
     after = span.doc[span.end] if span.end < len(span.doc) else None
     alone = not any(t is not None and _same_name(t, span) for t in (before, after))
     return alone and span.text[0].isupper() and span.root.pos_ in ("PROPN", "ADJ", "NOUN")
+
+
+def _describes_people(word: Token) -> bool:
+    return word.dep_ == "amod" and has_class(word.head, "official", "people")
 
 
 def _is_place(span: Span, entities: Sequence[Span], *, ambiguous: bool) -> bool:

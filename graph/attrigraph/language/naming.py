@@ -61,13 +61,20 @@ def _is_label(noun: Token) -> bool:
 def _names_beside(noun: Token) -> Iterator[Token]:
     if noun.dep_ in SAYING_WHAT and noun.head.pos_ == "PROPN" and noun.head.ent_type_ != "PERSON":
         yield noun.head  # "the hacking group RedHotel", read as a description of RedHotel
+    if noun.dep_ == "appos" and noun.head.pos_ == "PROPN" and _is_of_hackers(noun) and noun.head.i < noun.i:
+        yield noun.head  # "Axteam, an Armenian hacker group"
     for child in noun.children:
-        if child.ent_type_ == "PERSON":
-            continue  # "members of the group, Ni Gaobin and ..."
+        if child.ent_type_ == "PERSON" or has_class(child, "hacker"):
+            continue  # "members of the group, Ni Gaobin and ...", "an APT group"
         if child.pos_ == "PROPN" and (child.dep_ in _NAME_PARTS or _is_of(child, noun)):
             yield child
         elif child.dep_.startswith("acl") and has_class(child, "alias"):
             yield from (c for c in child.children if c.pos_ == "PROPN" and c.dep_ in _ALIAS_PARTS and _is_alias(c))
+
+
+def _is_of_hackers(noun: Token) -> bool:
+    """ "A hacking group": a consulting group is none."""
+    return any(has_class(t, "hacker", "hacking") for t in (noun, *noun.children))
 
 
 def _is_alias(name: Token) -> bool:

@@ -63,12 +63,18 @@ def word_classes() -> Mapping[str, frozenset[str]]:
 
 
 def is_a(noun: Token, *names: str) -> bool:
-    """Return whether a noun, or a word before a name that says what it is, is of one of the classes.
+    """Return whether a noun, or what is said of a name before or after it, is of one of the classes.
 
-    "The hacking group APT41" is a group, whichever word the parser takes for the head.
+    "The hacking group APT41" and "Axteam, an Armenian hacker group" are groups, whichever word is the head.
     """
-    said = [c for c in noun.children if c.dep_ in SAYING_WHAT and c.i < noun.i] if noun.pos_ == "PROPN" else []
+    said = [c for c in noun.children if _says_what(c, noun)] if noun.pos_ == "PROPN" else []
     return any(has_class(token, *names) for token in (noun, *said))
+
+
+def _says_what(word: Token, name: Token) -> bool:
+    if word.dep_ == "appos":
+        return word.i > name.i and any(c.dep_ == "det" for c in word.children)
+    return word.dep_ in SAYING_WHAT and word.i < name.i
 
 
 def has_class(token: Token, *names: str) -> bool:

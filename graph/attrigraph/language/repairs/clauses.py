@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from attrigraph.language.repairs.arcs import AUXILIARIES, SUBJECTS, subject_label, take_place
+from attrigraph.language.repairs.arcs import AUXILIARIES, NOMINAL, SUBJECTS, child, subject_label, take_place
 from attrigraph.language.repairs.subjects import mend_subject_after_conjunction
 from attrigraph.language.words import has_class
 
@@ -25,16 +25,23 @@ def mend_clauses(doc: Doc) -> None:
     for token in doc:
         if token.tag_ in ("VBN", "VBD", "VBG"):
             _mend_reduced_relative(token)
+            _mend_verb_with_object(token)
     for token in doc:
-        if token.lower_ == "that":
-            _mend_that_clause(token)
-            _mend_clause_without_verb(token)
+        _mend_clause_of_noun(token)
+
+
+def _mend_clause_of_noun(token: Token) -> None:
+    if token.lower_ == "that":
+        _mend_that_clause(token)
+        _mend_clause_without_verb(token)
+    elif token.dep_ == "acl:relcl":
+        _mend_clause_without_predicate(token)
 
 
 def _mend_arguments_of_auxiliary(auxiliary: Token) -> None:
     """ "Officials have declined": the subject is the verb's, not the auxiliary's."""
-    for child in [c for c in auxiliary.children if c.dep_ in SUBJECTS | {"obl", "advcl", "mark"}]:
-        child.head = auxiliary.head
+    for argument in [c for c in auxiliary.children if c.dep_ in SUBJECTS | {"obl", "advcl", "mark"}]:
+        argument.head = auxiliary.head
 
 
 def _mend_perfect(participle: Token) -> None:
@@ -45,8 +52,8 @@ def _mend_perfect(participle: Token) -> None:
         return
     moving = [c for c in have.children if c != participle]
     take_place(participle, have)
-    for child in moving:
-        child.head = participle
+    for moved in moving:
+        moved.head = participle
     have.head, have.dep_ = participle, "aux"
 
 
@@ -63,8 +70,8 @@ def _mend_clause_before_object(verb: Token) -> None:
         verb.head, verb.dep_ = noun.head, noun.dep_
     else:
         return
-    for child in [*moved, *(c for c in noun.children if c.dep_ == "mark")]:
-        child.head = verb
+    for argument in [*moved, *(c for c in noun.children if c.dep_ == "mark")]:
+        argument.head = verb
     noun.head, noun.dep_ = verb, "obj"
 
 
@@ -80,9 +87,44 @@ def _mend_reduced_relative(participle: Token) -> None:
         take_place(verb, participle)
         participle.head = verb
     subject.head, subject.dep_ = verb, subject_label(verb)
-    for child in [c for c in participle.children if c.dep_ == "mark" or c.i > verb.i]:
-        child.head = verb
+    for argument in [c for c in participle.children if c.dep_ == "mark" or c.i > verb.i]:
+        argument.head = verb
     participle.head, participle.dep_ = subject, "acl"
+
+
+def _mend_verb_with_object(verb: Token) -> None:
+    """ "Officials suspected services of spying": with an object it is no passive participle, but what they did."""
+    subject = verb.head
+    if (
+        verb.tag_ == "VBG"
+        or verb.dep_ != "acl"
+        or subject.dep_ != "ROOT"
+        or subject.tag_ not in ("NNS", "NNPS")
+        or subject.i != verb.left_edge.i - 1
+    ):
+        return
+    if child(verb, ("obj",)) is None or child(verb, SUBJECTS | AUXILIARIES) is not None:
+        return
+    if child(subject, ("cop", "case")) is not None:
+        return
+    take_place(verb, subject)
+    for after in [c for c in subject.children if c.i > verb.i]:
+        after.head = verb
+    subject.head, subject.dep_, verb.tag_ = verb, "nsubj", "VBD"
+
+
+def _mend_clause_without_predicate(head: Token) -> None:
+    """ "The attack, which the minister, Jan Kos, linked to Iran": no pronoun or subject is a clause; its verb is."""
+    subject = child(head, ("nsubj",)) if head.tag_ == "WDT" else head
+    if subject is None or head.pos_ not in NOMINAL or child(head, ("cop", "case")) is not None:
+        return
+    verb = next((c for c in subject.children if c.dep_ == "acl" and c.tag_ in ("VBN", "VBD") and c.i > subject.i), None)
+    pronoun = next((t for t in head.subtree if t.tag_ == "WDT" and t.i < subject.i), None)
+    if pronoun is None or verb is None or child(verb, SUBJECTS | AUXILIARIES | {"obj"}) is not None:
+        return
+    take_place(verb, head)
+    pronoun.head, pronoun.dep_ = verb, "obj"
+    subject.head, subject.dep_, verb.tag_ = verb, "nsubj", "VBD"
 
 
 def _may_describe(participle: Token) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
+from attrigraph.language.repairs.arcs import AUXILIARIES, SUBJECTS, child, name_before_comma, start_of_phrase
 from attrigraph.language.words import has_class
 
 _SINGULAR = frozenset({"NN", "NNP"})
@@ -22,6 +23,12 @@ def mend_descriptions(doc: Doc) -> None:
             _mend_apposition(token)
         elif token.dep_ == "obl:unmarked" and token.pos_ == "NOUN":
             _mend_recipient(token)
+        elif token.dep_ in ("advcl", "xcomp") and token.tag_ == "VBN":
+            _mend_participle_after_name(token)
+        elif token.dep_ in ("obl", "obl:agent") and token.head.tag_ == "VBG":
+            _mend_doer(token)
+        elif token.dep_ == "advmod" and token.pos_ == "ADV":
+            _mend_origin(token)
 
 
 def _mend_number(clause: Token) -> None:
@@ -34,6 +41,35 @@ def _mend_number(clause: Token) -> None:
     noun = next(agreeing, None)
     if noun is not None and clause not in noun.ancestors:
         clause.head = noun
+
+
+def _mend_participle_after_name(participle: Token) -> None:
+    """ "Attributed to Sandworm, allegedly run by the GRU", ", believed to be Russian": said of the name before it."""
+    name = name_before_comma(participle.doc[start_of_phrase(participle)])
+    if name is None or name.pos_ != "PROPN" or child(participle, SUBJECTS | AUXILIARIES | {"mark"}) is not None:
+        return
+    led = has_class(participle, "led") and any(g.lower_ == "by" for c in participle.children for g in c.children)
+    if led or (has_class(participle, "belief") and child(participle, ("xcomp",)) is not None):
+        participle.head, participle.dep_ = name, "acl"
+
+
+def _mend_doer(name: Token) -> None:
+    """ "A campaign using malware by Turla": what is active has no doer with "by", so it is Turla's campaign."""
+    event = name.head.head
+    told = name.head.dep_ == "acl" and has_class(event, "event") and child(name.head, AUXILIARIES) is None
+    by = any(c.dep_ == "case" and c.lower_ == "by" for c in name.children)
+    if told and by and (name.pos_ == "PROPN" or has_class(name, "perpetrator", "group")):
+        name.head, name.dep_ = event, "nmod"
+
+
+def _mend_origin(adverb: Token) -> None:
+    """ "Hackers, most likely from Russia, broke in": between commas it tells whence the hackers are."""
+    noun, place = name_before_comma(adverb.doc[start_of_phrase(adverb)]), child(adverb, ("obl",))
+    if noun is None or place is None or not adverb.i < place.i < adverb.head.i:
+        return
+    origin = any(c.dep_ == "case" and c.lower_ == "from" for c in place.children)
+    if origin and "," in (place.right_edge.text, place.right_edge.nbor().text):
+        place.head, place.dep_, adverb.head = noun, "nmod", place
 
 
 def _number(clause: Token) -> frozenset[str] | None:

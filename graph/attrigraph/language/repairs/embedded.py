@@ -88,7 +88,10 @@ def _mend_infinitive(to: Token) -> None:
     infinitive, verb = to.head, to.head.head
     if infinitive.dep_ != "advcl" or infinitive.i < verb.i or infinitive.left_edge != to:
         return
-    if verb.pos_ == "VERB" and child(verb, ("xcomp", "ccomp")) is None and has_class(verb, "with-infinitive"):
+    attempt = child(verb, ("obj", "nsubj:pass"))
+    if attempt is not None and has_class(attempt, "attempt") and attempt.right_edge == to.nbor(-1):
+        infinitive.head, infinitive.dep_ = attempt, "acl"  # "foiled an attempt by hackers to spy": they would spy
+    elif verb.pos_ == "VERB" and child(verb, ("xcomp", "ccomp")) is None and has_class(verb, "with-infinitive"):
         infinitive.dep_ = "xcomp"
 
 

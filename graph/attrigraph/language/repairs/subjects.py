@@ -21,6 +21,7 @@ _WITH_SUBJECT = frozenset({"ROOT", "ccomp", "advcl", "csubj", "parataxis"})
 _TAKEN = frozenset({"appos", "conj", "obj", "obl", "obl:agent", "obl:unmarked", "nmod", "dep", "parataxis"})
 _DESCRIPTIONS = frozenset({"acl", "acl:relcl", "appos", "nmod"})
 _NOT_CLAUSAL = ANY_SUBJECT - {"csubj", "csubj:pass"}
+_COMMA = 2  # tokens from the end of a phrase to a clause after a comma
 _OPENING = frozenset({"VBN", "VBG"})
 _NO_SUBJECT = frozenset({"case", "mark", "cop", "cc"})
 
@@ -35,7 +36,7 @@ def mend_subjects(doc: Doc) -> None:
         elif token.dep_ in SUBJECTS:
             _mend_conjunction_before_subject(token)
             _mend_second_subject(token)
-        elif token.dep_ == "vocative":
+        elif token.dep_ in ("vocative", "amod"):
             _mend_addressed_subject(token)
     for token in doc:
         if is_finite(token):
@@ -146,9 +147,12 @@ def _mend_subject_after_comma(verb: Token) -> None:
     end = start_of_verb(verb) - 1
     closed = end > 0 and verb.doc[end].text == ","
     inside = [n for t in above(verb.doc[end - closed], verb) for n in _with_earlier(t)] if end > 0 else []
-    found = [n for n in inside if _may_be_subject(n, end) and not (closed and child(n, _DESCRIPTIONS) is None)]
+    found = [n for n in inside if _may_be_subject(n, end) and not (closed and _description(n) is None)]
     if found:
         noun = found[-1]
+        clause = _description(noun)
+        if closed and clause is not None:
+            clause.head = noun
         later = [c for c in noun.head.children if c.dep_ == "conj" and noun.i < c.i <= end]
         for other in later if noun.dep_ in ("appos", "conj") else ():
             other.head = noun
@@ -157,9 +161,15 @@ def _mend_subject_after_comma(verb: Token) -> None:
             participle.dep_ = "advcl"
 
 
+def _description(noun: Token) -> Token | None:
+    """Return what describes a noun, also a relative clause right after it that hangs on the name before it."""
+    after = (c for c in noun.head.children if c.dep_ == "acl:relcl" and 0 < c.left_edge.i - noun.right_edge.i <= _COMMA)
+    return child(noun, _DESCRIPTIONS) or next(after, None)
+
+
 def _with_earlier(token: Token) -> list[Token]:
-    """Return the token, after the members of its enumeration that stand before it."""
-    listed = token.dep_ == "conj"
+    """Return the token, after the members of its enumeration, or the names it may describe, that stand before it."""
+    listed = token.dep_ in ("conj", "acl:relcl")
     return [*(c for c in token.head.children if listed and c.dep_ in ("appos", "conj") and c.i < token.i), token]
 
 
@@ -186,9 +196,9 @@ def _follows_quotation(verb: Token) -> bool:
 
 
 def _mend_addressed_subject(name: Token) -> None:
-    """ "Viasat, in its report of March, named no culprit": nobody is addressed where the verb has no subject."""
+    """ "Viasat, in its report of March, named no culprit", "Anonymous hacked it": the verb has no other subject."""
     verb = name.head
-    if name.i < verb.i and verb.tag_ in ("VBD", "VBZ") and not any(c.dep_ in SUBJECTS for c in verb.children):
+    if name.i < verb.i and verb.pos_ == "VERB" and verb.tag_ in ("VBD", "VBZ") and child(verb, SUBJECTS) is None:
         name.dep_ = "nsubj"
 
 
