@@ -11,7 +11,7 @@ from attrigraph.extraction.frames import NEEDS_CULPRIT, Frame, by_trigger
 from attrigraph.extraction.roles import Roles
 from attrigraph.extraction.slots import fill
 from attrigraph.extraction.states import principal_of
-from attrigraph.extraction.status import MADE, has_modal_doubt, is_only_conditional, status_of
+from attrigraph.extraction.status import MADE, has_modal_doubt, is_left_open, is_only_conditional, status_of
 from attrigraph.extraction.tree import in_date, is_passive
 from attrigraph.language.words import has_class, lemmas
 from attrigraph.model import ActKind, ActorKind, Participant, Status
@@ -177,7 +177,7 @@ def _frames(token: Token) -> list[Frame]:
 def _status(frame: Frame, token: Token, culprits: tuple[Token, ...]) -> Status:
     accuses = frame.act is ActKind.ATTRIBUTION and not frame.is_claim
     status = status_of(token, culprits if accuses else ())
-    if status is Status.PLANNED and frame.is_own_voice and has_modal_doubt(token):
+    if status is Status.PLANNED and frame.is_own_voice and (has_modal_doubt(token) or is_left_open(token)):
         return Status.HEDGED
     if frame.status == Status.ASSERTED.value and status is Status.PLANNED:
         return Status.ASSERTED  # "will face consequences" is a warning made now

@@ -165,7 +165,7 @@ def _is_inside(child: Token, cases: frozenset[str]) -> bool:
 
 def _says_what_it_is(clause: Token) -> bool:
     """ "The foundation, which is an institute in Oslo"."""
-    is_noun = clause.dep_ == "acl:relcl" and clause.pos_ in ("NOUN", "PROPN")
+    is_noun = clause.dep_ == "acl:relcl" and clause.pos_ in ("NOUN", "PROPN", "ADJ")
     return is_noun and any(c.dep_ == "cop" for c in clause.children)
 
 
@@ -196,7 +196,7 @@ def _is_believed(token: Token) -> bool:
 
 def _is_taken_for(complement: Token) -> bool:
     """ "To be Russian officers", "to be of Russian origin", "to operate as a unit of the GRU"."""
-    if complement.pos_ not in ("NOUN", "PROPN"):
+    if complement.pos_ not in ("NOUN", "PROPN", "ADJ"):
         return has_class(complement, "link")
     is_predicate = any(c.dep_ == "cop" for c in complement.children)
     return is_predicate and (not case_of(complement) or has_class(complement, "origin"))

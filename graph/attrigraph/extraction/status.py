@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import islice
 
 from spacy.tokens import Token
 
 from attrigraph.extraction.frames import status_words
-from attrigraph.extraction.tree import is_passive
+from attrigraph.extraction.tree import case_of, is_passive
 from attrigraph.language.words import has_class, lemmas
 from attrigraph.model import Status
 
@@ -40,13 +41,19 @@ def status_of(trigger: Token, culprits: Iterable[Token] = ()) -> Status:
     presupposed = trigger.pos_ == "NOUN" and has_class(trigger, "allegation")
     governed = set(_governors(trigger)) - ({Status.NEGATED, Status.HEDGED} if presupposed else set())
     found = set(_modifiers(trigger)) | set(_negated_arguments(trigger)) | governed | set(_doubts(culprits))
-    found |= set(_taken_back(trigger)) | set(_asked(trigger))
+    found |= {*_taken_back(trigger), *_decided_against(trigger), *_asked(trigger), *_imagined(trigger)}
     return next((status for status in _RANK if status in found), Status.ASSERTED)
 
 
 def has_modal_doubt(trigger: Token) -> bool:
     """Return whether "may", "might" or "could" stands before the trigger: of a deed that is a doubt, not a plan."""
     return any(c.dep_ == "aux" and c.lower_ in _MODAL_DOUBT for t in (trigger, trigger.head) for c in t.children)
+
+
+def is_left_open(trigger: Token) -> bool:
+    """ "Did not rule out that Russia did it": of a deed that is a doubt, not a plan."""
+    above = islice(trigger.ancestors, _REACH)
+    return any("possible-if-negated" in _effects_of(head) and any(_negations(head)) for head in above)
 
 
 def is_only_conditional(trigger: Token) -> bool:
@@ -58,7 +65,7 @@ def is_only_conditional(trigger: Token) -> bool:
 
 def _modifiers(token: Token) -> Iterator[Status]:
     for child in token.children:
-        if child.dep_ in _ADVERBS and not _is_apart(child):
+        if child.dep_ in _ADVERBS and not _is_apart(child) and not _is_not_only(child):
             yield from (s for s in _effect(child, "modifier") if s is not Status.PLANNED or child.dep_ == "aux")
     clauses = (token, *(child for child in token.children if child.dep_ in ("advcl", "mark")))
     if any(c.lower_ in _CONDITIONS and c.dep_ == "mark" for clause in clauses for c in clause.children):
@@ -72,9 +79,19 @@ def _is_apart(clause: Token) -> bool:
 
 
 def _asked(token: Token) -> Iterator[Status]:
-    """ "Did China carry out the attack?": who asks says nothing of the kind."""
+    """ "Did China carry out the attack?", "had China done it": who asks or supposes says nothing of the kind."""
     end = next((t for t in reversed(token.sent) if not t.is_quote), None)
     if end is not None and end.text == "?" and any(_is_inverted(clause) for clause in _up_to_root(token)):
+        yield Status.PLANNED
+    opening = token.left_edge
+    if opening.dep_ == "aux" and opening.head == token and has_class(opening, "have", "condition"):
+        yield Status.PLANNED
+
+
+def _imagined(token: Token) -> Iterator[Status]:
+    """ "In a simulation, hackers attacked the grid": nobody did."""
+    places = (c for clause in _up_to_root(token) for c in clause.children if c.dep_ == "obl" and case_of(c) == "in")
+    if any(has_class(place, "fiction") for place in places):
         yield Status.PLANNED
 
 
@@ -120,13 +137,17 @@ def _governors(token: Token) -> Iterator[Status]:
             yield from _governed(token, head, content=content)
         if token.dep_ in ("conj", "xcomp"):
             yield from _shared_auxiliaries(head, token)
-        if token.dep_ in _LOOSE - {"nmod"} or (token.dep_ == "acl:relcl" and not content):
+        if any(c.dep_ == "cc" and c.lower_ in ("or", "nor") for c in token.children):
+            yield from _negations(head)  # "did not condemn or sanction"
+        if (token.dep_ in _LOOSE - {"nmod"} and case_of(token) != "as") or (token.dep_ == "acl:relcl" and not content):
             return
         token = head
 
 
 def _is_set_beside(clause: Token) -> bool:
     """ "Refrained from blaming Moscow, while others said that it did it": what is told beside is not governed."""
+    if _is_apart(clause):
+        return True
     marks = (c for c in clause.children if c.dep_ == "mark") if clause.dep_ == "advcl" else ()
     return any(has_class(mark, "conjunction", "conjunction-of-time") for mark in marks)
 
@@ -136,15 +157,20 @@ def _governed(token: Token, head: Token, *, content: bool) -> Iterator[Status]:
     effects = set(_effect(head, "governor")) | (set(_effect(head, "passive")) if is_passive(head) else set())
     if "certain-if-under-way" in _effects_of(head) and has_class(token, "under-way"):
         effects -= {Status.PLANNED}  # "warned of a campaign by Iran": it has begun
-    tight = content or token.dep_ in _CONTAINED - _LOOSE
-    negated = set(_negations(head)) if tight and "certain-if-negated" not in _effects_of(head) else set()
-    yield from effects ^ negated
+    negated = set(_negations(head)) if content or token.dep_ in _CONTAINED - _LOOSE else set()
+    if negated and "possible-if-negated" in _effects_of(head):
+        yield Status.PLANNED  # "did not rule out sanctions"
+    elif not (negated and "certain-if-negated" in _effects_of(head)):
+        yield from effects ^ negated
+    if has_class(head, "have"):  # "have yet to accuse"
+        yield from (s for c in head.children for s in _effect(c, "have"))
 
 
 def _decided_against(token: Token) -> Iterator[Status]:
-    """ "Decided against sanctions": the preposition negates what the verb decides."""
+    """ "Decided against sanctions", "is against sanctions": the preposition negates what the verb decides."""
     against = any(c.lower_ == "against" and c.dep_ == "case" for c in token.children)
-    if against and "decision-for-or-against" in _effects_of(token.head):
+    is_predicate = any(c.dep_ == "cop" for c in token.children)
+    if against and (is_predicate or "decision-for-or-against" in _effects_of(token.head)):
         yield Status.NEGATED
 
 
@@ -159,13 +185,25 @@ def _called_for(token: Token) -> Iterator[Status]:
 
 
 def _negations(token: Token) -> Iterator[Status]:
+    """ "Did not say", "no link", "nothing suggests"."""
     for child in token.children:
         if (
-            child.dep_ in ("advmod", "det", "aux", "cc:preconj", "cc")
+            (child.dep_ in ("advmod", "det", "aux", "cc:preconj", "cc") or _is_nobody(child))
             and child.i < token.i
+            and not _is_not_only(child)
             and "modifier-negated" in _effects().get(child.lower_, frozenset())
         ):
             yield Status.NEGATED
+
+
+def _is_not_only(word: Token) -> bool:
+    """ "Did not merely condemn it": it did."""
+    after = word.nbor() if word.i + 1 < len(word.doc) else word
+    return word.dep_ == "advmod" and has_class(after, "merely")
+
+
+def _is_nobody(subject: Token) -> bool:
+    return subject.dep_ in ("nsubj", "nsubj:pass") and subject.pos_ == "PRON"
 
 
 def _shared_auxiliaries(head: Token, token: Token) -> Iterator[Status]:
@@ -177,7 +215,7 @@ def _shared_auxiliaries(head: Token, token: Token) -> Iterator[Status]:
 def _doubts(culprits: Iterable[Token]) -> Iterator[Status]:
     for head in culprits:
         for child in head.children:
-            if child.dep_ in ("amod", "advmod", "acl", "acl:relcl", "advcl"):
+            if child.dep_ in ("amod", "advmod", "acl", "acl:relcl", "advcl", "appos"):
                 yield from (s for s in _effect(child, "doubt"))
                 yield from (s for c in child.children if c.dep_ == "advmod" for s in _effect(c, "doubt"))
 

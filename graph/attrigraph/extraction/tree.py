@@ -91,9 +91,9 @@ def _borrowed(verb: Token, reach: int) -> Iterator[Token]:
     elif verb.dep_ == "acl" and verb.tag_ == "VBG":
         yield head
     elif verb.dep_ in ("xcomp", "conj", "advcl", "ccomp") and head.pos_ in ("VERB", "AUX", "ADJ") and head != verb:
-        objects_first = verb.dep_ == "xcomp" and any(c.dep_ == "obj" for c in head.children) and not is_passive(head)
-        if objects_first:
-            yield from (c for c in head.children if c.dep_ == "obj")
+        told = [c for c in head.children if c.dep_ in OBJECTS]
+        if verb.dep_ == "xcomp" and told and not is_passive(head):
+            yield from told  # "urged Poland to condemn it"
         elif is_passive(head):
             yield from objects(head, reach - 1)
         else:
@@ -192,8 +192,13 @@ def conjuncts(token: Token) -> list[Token]:
     waiting = [token]
     while waiting:
         found.append(waiting.pop())
-        waiting += [child for child in found[-1].children if child.dep_ == "conj"][::-1]
+        waiting += [child for child in found[-1].children if child.dep_ == "conj" and not _is_excluded(child)][::-1]
     return found
+
+
+def _is_excluded(conjunct: Token) -> bool:
+    """ "Poland, rather than Latvia"."""
+    return any(c.dep_ == "cc" and has_class(c, "excluding") for c in conjunct.children)
 
 
 def in_date(token: Token) -> bool:

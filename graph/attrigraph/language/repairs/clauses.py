@@ -134,7 +134,9 @@ def _may_describe(participle: Token) -> bool:
 
 
 def _is_surely_participle(form: Token) -> bool:
-    return form.tag_ == "VBG" or any(c.dep_ == "obl:agent" for c in form.children)
+    believed = child(form, ("xcomp",)) if has_class(form, "belief") else None
+    taken_for = believed is not None and child(believed, ("cop",)) is not None  # "believed to be Russian"
+    return taken_for or form.tag_ == "VBG" or any(c.dep_ == "obl:agent" for c in form.children)
 
 
 def _finite_without_subject(participle: Token) -> Iterator[Token]:

@@ -113,8 +113,23 @@ def _mend_conjunction_before_subject(noun: Token) -> None:
 def _mend_second_subject(noun: Token) -> None:
     """ "The property, and all interests in it, must be blocked": of two subjects the one after "and" is a conjunct."""
     first, conjunction = child(noun.head, SUBJECTS), child(noun, ("cc",))
-    if first is not None and conjunction is not None and first.i < conjunction.i < noun.i < noun.head.i:
-        noun.head, noun.dep_ = first, "conj"
+    if first is None or not first.i < noun.i < noun.head.i:
+        return
+    if conjunction is not None:
+        if first.i < conjunction.i:
+            noun.head, noun.dep_ = first, "conj"
+        return
+    clause = next((c for c in first.children if c.dep_ == "acl" and _is_of_that(c) and c.i < noun.i), None)
+    if _is_of_that(noun) and noun.left_edge.i == first.i + 1:
+        noun.head, noun.dep_ = first, "acl"  # "the claim that Russia was behind the attack was rejected"
+    elif clause is not None and child(clause, ("obj",)) is None:
+        noun.head, noun.dep_ = clause, "obj"  # "the claim that Russia carried out the attack was rejected"
+
+
+def _is_of_that(clause: Token) -> bool:
+    """Return whether a clause opens with "that" and has a subject of its own."""
+    opener = child(clause, ("mark",))
+    return opener is not None and opener.lower_ == "that" and child(clause, SUBJECTS) is not None
 
 
 def _mend_subject_after_conjunction_of_time(verb: Token) -> None:
