@@ -109,6 +109,27 @@ def claims(nlp: Language, text: str, kind: str) -> list[tuple[set[str], set[str]
             set(),
             {"AE"},
         ),
+        ("Norway holds that Chinese actors were behind the hack.", "attribution", {"NO"}, {"CN"}),
+        ("Norway is convinced that China was behind the hack.", "attribution", {"NO"}, {"CN"}),
+        ("Estonia is for the first time blaming a cyberattack on China.", "attribution", {"EE"}, {"CN"}),
+        (
+            "Norway assesses that the hackers of APT31 are affiliated to the Chinese state.",
+            "attribution",
+            {"NO"},
+            {"CN"},
+        ),
+        (
+            "Norway has established links between Chinese hackers and the cyberattack.",
+            "attribution",
+            {"NO"},
+            {"CN"},
+        ),
+        (
+            "Norway has identified China as responsible for a campaign against its foreign ministry network.",
+            "attribution",
+            {"NO"},
+            {"CN"},
+        ),
         ("Actors tied to the Moroccan government accessed the phones of lawyers.", "attribution", set(), {"MA"}),
         ("Hackers, most likely from Russia, broke into a Dutch bank.", "attribution", set(), {"RU"}),
         (

@@ -65,6 +65,8 @@ pytestmark = pytest.mark.slow
         ("Poland decided on sanctions on Russia.", "sanction", "asserted"),
         ("Poland was against sanctions on Russia.", "sanction", "negated"),
         ("Poland announced sanctions against Russia.", "sanction", "asserted"),
+        ("Poland lifted sanctions on a Russian bank.", "sanction", "negated"),
+        ("Polish sanctions on Russia were lifted.", "sanction", "negated"),
         ("Poland did not condemn or sanction Russia.", "sanction", "negated"),
         ("Poland did not merely condemn Russia, it expelled its diplomats.", "condemnation", "asserted"),
         ("Poland did not accuse Russia of the cyberattack, and sanctioned Belarus.", "sanction", "asserted"),

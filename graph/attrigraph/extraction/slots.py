@@ -74,13 +74,14 @@ def _figure(token: Token) -> Iterator[Token]:
     if token.dep_ == "xcomp" and has_class(token.head, "holding"):
         yield from objects(token.head)  # "said whom it holds responsible": not who holds
         return
+    if token.dep_ in ("obl", "advcl") and case_of(token) == "as" and (described := list(objects(token.head))):
+        yield from described  # "named the service as the perpetrator", "as responsible"
+        return
     own = list(subjects(token)) or [c for c in token.children if c.dep_ in PASSIVE_SUBJECTS and token.pos_ == "ADJ"]
     if own:
         yield from own
     elif token.dep_ in ("nmod", "acl", "appos", "amod", "acl:relcl"):
         yield token.head
-    elif token.dep_ == "obl" and case_of(token) == "as" and (described := list(objects(token.head))):
-        yield from described  # "named the service as the perpetrator"
     elif token.dep_ == "xcomp" and token.head.dep_ == "acl":
         yield token.head.head  # "the incident, believed to be the work of Russia"
     elif token.dep_ in ("xcomp", "obl", "advcl", "conj") and token.head != token:

@@ -11,7 +11,7 @@ from attrigraph.extraction.author import author_of
 from attrigraph.extraction.coverage import coverage_in
 from attrigraph.extraction.slots import fill
 from attrigraph.extraction.tail import according_to, parenthesis, reporting_tail
-from attrigraph.extraction.tree import case_of, in_date, is_passive, subjects
+from attrigraph.extraction.tree import case_of, in_date, is_passive, objects, subjects
 from attrigraph.language.attributes import starting_in
 from attrigraph.language.quotes import Quotation
 from attrigraph.language.tokenizer import TEXT, tokens_in
@@ -229,7 +229,7 @@ def _may_write(token: Token) -> bool:
 
 def speakers_of(verb: Token) -> tuple[Token, ...]:
     """Return who reports: the subject, or after a quotation the name that parsers take for an object or a clause."""
-    own = list(subjects(verb))
+    own = list(objects(verb) if is_passive(verb) else subjects(verb))  # "is convinced that": who is
     inverted = (c for c in verb.children if c.dep_ in _INVERTED and c.i > verb.i and _is_only_name(c))
     return sources(own or inverted)
 
@@ -239,9 +239,9 @@ def _is_only_name(token: Token) -> bool:
 
 
 def _reports(token: Token) -> bool:
-    if token.pos_ == "ADJ":
-        return has_class(token, "conviction")
-    return token.pos_ == "VERB" and has_class(token, "reporting", "belief") and not is_passive(token)
+    if token.pos_ == "ADJ" or is_passive(token):
+        return has_class(token, "conviction")  # "is convinced that"
+    return token.pos_ == "VERB" and has_class(token, "reporting", "belief")
 
 
 def _is_report_given(noun: Token) -> bool:

@@ -25,6 +25,7 @@ def mend_clauses(doc: Doc) -> None:
     for token in doc:
         if token.tag_ in ("VBN", "VBD", "VBG"):
             _mend_reduced_relative(token)
+            _mend_progressive(token)
             _mend_verb_with_object(token)
     for token in doc:
         _mend_clause_of_noun(token)
@@ -111,6 +112,18 @@ def _mend_verb_with_object(verb: Token) -> None:
     for after in [c for c in subject.children if c.i > verb.i]:
         after.head = verb
     subject.head, subject.dep_, verb.tag_ = verb, "nsubj", "VBD"
+
+
+def _mend_progressive(verb: Token) -> None:
+    """ "Estonia is for the first time naming them": what stands between "is" and the verb tells when."""
+    time = verb.head
+    be, subject = child(time, ("cop",)), child(time, ("nsubj",))
+    if verb.tag_ != "VBG" or verb.dep_ != "acl" or be is None or subject is None or not has_class(time, "time"):
+        return
+    if child(time, ("case",)) is not None and time.i == verb.i - 1:
+        take_place(verb, time)
+        subject.head, be.head, be.dep_ = verb, verb, "aux"
+        time.head, time.dep_ = verb, "obl"
 
 
 def _mend_clause_without_predicate(head: Token) -> None:
