@@ -1,17 +1,14 @@
-"""Who acts, who is accused and who was hit, in constructions of news."""
+"""Who acts and who is accused, in constructions of news."""
+
+from collections.abc import Callable
 
 import pytest
 from spacy.language import Language
 
 from attrigraph.extraction import extract
-from attrigraph.gold import project
 from attrigraph.model import ActKind, Document, Interval
 
-
-def claims(nlp: Language, text: str, kind: str) -> list[tuple[set[str], set[str], set[str]]]:
-    document = Document("x", text, published=Interval.parse("2024-05-08"))
-    found = [c for c in project(extract(document, nlp=nlp))["claims"] if ActKind(c["act"]) is ActKind(kind)]
-    return [(set(c["agents"]), set(c["targets"]), set(c["victims"])) for c in found]
+Claims = Callable[[str, str], list[tuple[set[str], set[str], set[str]]]]
 
 
 @pytest.mark.parametrize(
@@ -109,6 +106,16 @@ def claims(nlp: Language, text: str, kind: str) -> list[tuple[set[str], set[str]
             set(),
             {"AE"},
         ),
+        (
+            "Norway's security service suspects that pro-Russian hackers opened the valve.",
+            "attribution",
+            {"NO"},
+            {"RU"},
+        ),
+        ("Poland's computer emergency response team blamed Russia for the hack.", "attribution", {"PL"}, {"RU"}),
+        ("Most of the cyberattacks came from China, Taiwan said.", "attribution", {"TW"}, {"CN"}),
+        ("Most of the cyberattacks came from China, which denies involvement.", "denial", {"CN"}, set()),
+        ("Albania cut ties with Iran and expelled its diplomats over the hack.", "expulsion", {"AL"}, {"IR"}),
         ("Norway holds that Chinese actors were behind the hack.", "attribution", {"NO"}, {"CN"}),
         ("Norway is convinced that China was behind the hack.", "attribution", {"NO"}, {"CN"}),
         ("Estonia is for the first time blaming a cyberattack on China.", "attribution", {"EE"}, {"CN"}),
@@ -202,113 +209,20 @@ def claims(nlp: Language, text: str, kind: str) -> list[tuple[set[str], set[str]
         ),
     ],
 )
-def test_who_and_whom(nlp: Language, text: str, kind: str, agents: set[str], targets: set[str]) -> None:
-    assert [(a, t) for a, t, _ in claims(nlp, text, kind)] == [(agents, targets)]
+def test_who_and_whom(claims: Claims, text: str, kind: str, agents: set[str], targets: set[str]) -> None:
+    assert [(a, t) for a, t, _ in claims(text, kind)] == [(agents, targets)]
 
 
-@pytest.mark.parametrize(
-    ("text", "victims"),
-    [
-        (
-            "Russian hackers broke into the network of Lakeside Hospital, the Dutch police said.",
-            {"org:Lakeside Hospital"},
-        ),
-        ("Afghan hackers defaced websites of Afghan ministries.", {"AF"}),
-        (
-            "The FBI attributed the cyberattack on the companies Alphapo, CoinsPaid and Bitfarm to Lazarus.",
-            {"org:Alphapo", "org:CoinsPaid", "org:Bitfarm"},
-        ),
-        ("Spear-phishing campaign by the group Molerats aka Gaza Cybergang against Israeli and US banks", {"IL", "US"}),
-        ("Chinese hackers breached sites run by the Dutch tax office.", {"NL"}),
-        ("Russian hackers broke into the Qatar News Agency.", {"QA", "org:Qatar News Agency"}),
-        ("Russian hackers hit Siemens, Trimble and Bitfarm.", {"org:Siemens", "org:Trimble", "org:Bitfarm"}),
-        ("Chinese hackers breached accounts associated with members and staffers of the British parliament.", {"GB"}),
-        (
-            "Chinese hackers breached two websites linked to the region, Tibet Post and Lhasa University.",
-            {"org:Tibet Post", "org:Lhasa University"},
-        ),
-        ("Several banks were targeted by Iranian hackers, including Wells Fargo.", {"org:Wells Fargo"}),
-        ("Chinese hackers breached the Clingendael Institute, a think tank located in The Hague.", {"NL"}),
-    ],
-)
-def test_who_was_hit(nlp: Language, text: str, victims: set[str]) -> None:
-    assert victims <= {v for _, _, found in claims(nlp, text, "attribution") for v in found}
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "The FBI ran an operation against the LockBit ransomware gang.",
-        "The FBI participated in the operation against the hackers.",
-        "The Dutch police used spyware to catch the hackers.",
-        "Britain targeted Russian hackers with sanctions after the cyberattack.",
-        "The use of malware by researchers in Norway was criticised after the hack.",
-        "Norway stopped an attempt to hack its parliament.",
-        "Germany has the ability to hack back.",
-        "The Belgian government used a decryption tool to recover files after the ransomware attack.",
-        "Moldova compromised with Russia on gas after the cyberattack.",
-    ],
-)
-def test_who_fights_hackers_is_not_accused(nlp: Language, text: str) -> None:
-    assert claims(nlp, text, "attribution") == []
-
-
-def test_rival_culprits_of_one_sentence_stand_side_by_side(nlp: Language) -> None:
+def test_rival_culprits_of_one_sentence_stand_side_by_side(claims: Claims) -> None:
     text = "The hack, originally believed to be the work of Russian hackers, was later attributed to Iran."
-    assert [t for _, t, _ in claims(nlp, text, "attribution")] == [{"RU"}, {"IR"}]
+    assert [t for _, t, _ in claims(text, "attribution")] == [{"RU"}, {"IR"}]
 
 
-def test_who_is_hit_belongs_to_four_kinds_of_acts(nlp: Language) -> None:
-    text = "The FBI attributed the hack of a Dutch bank to Lazarus. The Netherlands sanctioned Lazarus for the hack."
-    assert [v for _, _, v in claims(nlp, text, "attribution")] == [{"NL"}]
-    assert [v for _, _, v in claims(nlp, text, "sanction")] == [set()]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Ukrainian hackers broke into a Russian bank in support of Ukraine.",
-        "Mike Pompeo put the blame for the hack on Russia.",
-        "Chinese hackers used the Snowlight downloader against a bank.",
-    ],
-)
-def test_who_was_not_hit(nlp: Language, text: str) -> None:
-    hit = [v for _, _, v in claims(nlp, text, "attribution")]
-    assert hit in ([set()], [{"RU"}] if "Ukrainian" in text else [set()])
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Chinese hackers exploited flaws of Microsoft Exchange in Norway.",
-        "Chinese hackers attacked Citrix gateways in Norway.",
-    ],
-)
-def test_who_made_it_was_not_hit(nlp: Language, text: str) -> None:
-    assert [v for _, _, v in claims(nlp, text, "attribution")] in ([set()], [{"NO"}])
-
-
-@pytest.mark.parametrize(
-    ("text", "victims"),
-    [
-        ("The Norwegian mill suffered a cyberattack in May.", {"NO"}),
-        ("The mill in Norway was the victim of a data breach.", {"NO"}),
-        ("Marriott reported a massive data breach.", {None}),
-        ("Norwegian ports were affected by a DDoS attack.", {"NO"}),
-        ("The website of a Norwegian port was forced offline by hackers.", {"NO"}),
-    ],
-)
-def test_an_incident_without_a_culprit(nlp: Language, text: str, victims: set[str | None]) -> None:
-    found = extract(Document("x", text), nlp=nlp)
-    assert not found.acts
-    assert [{p.actor.code for p in incident.victims} for incident in found.incidents] == [victims]
-
-
-def test_the_acronym_that_a_text_explains(nlp: Language) -> None:
+def test_the_acronym_that_a_text_explains(claims: Claims) -> None:
     text = (
         "Chinese hackers working for the Ministry of State Security (MSS) breached Eastern Telecommunications (EasTel)."
     )
-    assert claims(nlp, text, "attribution") == [(set(), {"CN", "org:MSS"}, {"org:EasTel"})]
+    assert claims(text, "attribution") == [(set(), {"CN", "org:MSS"}, {"org:EasTel"})]
 
 
 @pytest.mark.parametrize(
@@ -328,13 +242,9 @@ def test_when(nlp: Language, text: str, kind: str, date: str) -> None:
     assert [a.when.partial if a.when else None for a in acts] == [date]
 
 
-def test_whom_hackers_are_against_is_not_accused(nlp: Language) -> None:
-    assert not claims(nlp, "Anti-Iranian hackers defaced the website of a Dutch bank.", "attribution")
-
-
-def test_to_whom_a_description_links_the_accused(nlp: Language) -> None:
+def test_to_whom_a_description_links_the_accused(claims: Claims) -> None:
     text = "Andariel, a group suspected to operate as a unit of Iran's army, hacked a Dutch bank."
-    assert (set(), {"group:Andariel", "IR"}, {"NL"}) in claims(nlp, text, "attribution")
+    assert (set(), {"group:Andariel", "IR"}, {"NL"}) in claims(text, "attribution")
 
 
 @pytest.mark.parametrize(
@@ -349,30 +259,5 @@ def test_to_whom_a_description_links_the_accused(nlp: Language) -> None:
         ("Norway warned several companies, including Equinor, about the hackers.", "warning", "org:Equinor"),
     ],
 )
-def test_who_is_named_as_one_of_several_is_meant(nlp: Language, text: str, kind: str, target: str) -> None:
-    assert [targets for _, targets, _ in claims(nlp, text, kind)] == [{target}]
-
-
-def test_who_is_anonymous_is_not_the_group_of_that_name(nlp: Language) -> None:
-    text = "Anonymous officials suspected Russian services of a cyberattack. Anonymous hacked the website of a mill."
-    assert claims(nlp, text, "attribution") == [
-        (set(), {"RU"}, set()),
-        (set(), {"group:Anonymous"}, set()),
-    ]
-
-
-def test_the_ministry_in_the_name_of_an_accused_body_is_not_hit(nlp: Language) -> None:
-    text = (
-        "The company was targeted in a hacking operation by the Main Intelligence Directorate of the Ministry of "
-        "Defense of Ukraine (HUR)."
-    )
-    name = "org:Main Intelligence Directorate of the Ministry of Defense of Ukraine"
-    assert claims(nlp, text, "attribution") == [(set(), {"UA", name}, set())]
-
-
-def test_who_ran_a_campaign_is_not_its_victim(nlp: Language) -> None:
-    text = (
-        "A Dutch clinic became the victim of a cyber campaign run by Camaro Dragon, believed to be a Chinese APT group."
-    )
-    ((_, targets, victims),) = claims(nlp, text, "attribution")
-    assert (targets & {"CN"}, victims) == ({"CN"}, {"NL"})
+def test_who_is_named_as_one_of_several_is_meant(claims: Claims, text: str, kind: str, target: str) -> None:
+    assert [targets for _, targets, _ in claims(text, kind)] == [{target}]

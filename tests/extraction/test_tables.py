@@ -56,7 +56,7 @@ PREPOSITIONS = frozenset(
         "without",
     ]
 )
-CLASSES = frozenset().union(*word_classes().values())
+CLASSES = frozenset({"person"}).union(*word_classes().values())
 EFFECTS = {f"{place}-{status}" for place in ("modifier", "governor", "doubt", "undo") for status in Status}
 EFFECTS |= {"passive-hedged", "wants-planned", "decision-for-or-against", "certain-if-negated", "certain-if-under-way"}
 EFFECTS |= {"passive-planned", "passive-negated", "possible-if-negated", "have-negated"}

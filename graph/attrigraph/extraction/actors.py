@@ -4,6 +4,15 @@ from collections.abc import Callable, Iterable, Iterator
 
 from spacy.tokens import Doc, Token
 
+from attrigraph.extraction.heads import (
+    apposed,
+    described_by,
+    is_private,
+    is_sought,
+    joining,
+    may_act,
+    may_be_body,
+)
 from attrigraph.extraction.phrases import AGENT_CASES, CULPRIT_CASES, VICTIM_CASES, Phrases
 from attrigraph.extraction.states import (
     ADJECTIVAL,
@@ -44,7 +53,7 @@ class Actors:
         """Yield the persons whom the text introduces with an office of one State, and that State."""
         people = [m for m in self.doc._.mentions if m.form is Form.PERSON and not m.actor.organ_of]
         for mention in people:
-            head = _described(self.doc[mention.head])
+            head = described_by(self.doc[mention.head])
             states = {m.actor.code for m in self._named(head, AGENT_CASES) if m.actor.code}
             if len(states) == 1 and any(self.phrases.is_title(t) or has_class(t, "official") for t in head.subtree):
                 yield mention.actor.id, str(*states)
@@ -54,9 +63,12 @@ class Actors:
         owners_too = {f"state/{p.actor.organ_of.lower()}" for p in but if p.actor.organ_of}
         return self._excluding({p.actor.id for p in but} | owners_too, tokens, self._agent)
 
-    def culprits(self, tokens: Iterable[Token]) -> tuple[Participant, ...]:
-        """Return everyone accused in each phrase: State, group, body and person alike, with whom they are linked to."""
-        return self._collect(tokens, self._culprit)
+    def culprits(self, tokens: Iterable[Token], *, but: Iterable[str] = ()) -> tuple[Participant, ...]:
+        """Return everyone accused in each phrase: State, group, body and person alike, with whom they are linked to.
+
+        Pronouns never mean `but`: of "Albania expelled its diplomats" not Albania.
+        """
+        return self._excluding(set(but), tokens, self._culprit)
 
     def victims(self, tokens: Iterable[Token], *, but: Iterable[str] = ()) -> tuple[Participant, ...]:
         """Return who is hit: named organisations and the States the phrase ties them to; pronouns never mean `but`."""
@@ -96,7 +108,7 @@ class Actors:
     def _collect(self, tokens: Iterable[Token], read: Reader) -> tuple[Participant, ...]:
         found: dict[str, Participant] = {}
         for token in tokens:
-            heads = [h for c in conjuncts(token) for h in (c, *_joining(c))]
+            heads = [h for c in conjuncts(token) for h in (c, *joining(c))]
             for head in (h for h in heads if self.phrases.belongs(h, heads)):
                 for participant in read(head, _DEPTH):
                     found.setdefault(participant.actor.id, participant)
@@ -115,12 +127,14 @@ class Actors:
             return self._with_state(self.phrases.enumeration(head), head)
         if own and own.form not in _NO_ACTOR:
             return self._with_state(self._officeholder(own, head), head)
-        named = [m for m in self._named(head, AGENT_CASES) if _may_act(m, head) and not self._is_only_seat(m)]
+        is_body = self.phrases.is_title(head)
+        beside = self._named(head, AGENT_CASES)
+        named = [m for m in beside if (is_body or may_act(m, head)) and not self._is_only_seat(m)]
         if not named and has_class(head, "official"):  # "a court in Texas"
             named = [m for m in self._named(head, AGENT_CASES, places=True) if not self._is_only_seat(m)]
         if not named and has_class(head, "group", "perpetrator"):  # "a group calling itself Iron Lantern claimed"
             named = [m for m in self._named(head, AGENT_CASES, links=True, aliases=True) if m.form is Form.GROUP]
-        if not self.phrases.speaks_for_others(head) or _is_private(head):
+        if not self.phrases.speaks_for_others(head) or is_private(head):
             named = without_states(named)
         named = named or self._host(head)
         if named:
@@ -157,7 +171,7 @@ class Actors:
         named = self._accused(head)
         named = [one for m in named for one in (nation_of_group(m, self.doc), m) if one]
         found = with_owners(self._with_state(named, head))
-        return found or self._follow(head, depth, self._culprit)
+        return found or ([] if is_sought(head) else self._follow(head, depth, self._culprit))
 
     def _named_people(self, head: Token) -> list[Participant]:
         """The persons whom a phrase about people names: "two nationals, Zhu Hua and Li Wei", "the head, Jane Doe"."""
@@ -167,7 +181,7 @@ class Actors:
         if any(c.dep_ in ("amod", "acl:relcl") and has_class(c, "link") for c in head.children):
             linked = self._named(head, CULPRIT_CASES, links=True)  # "Iran-affiliated individuals"
             return with_owners([self._participant(m) for m in linked])
-        named += [m for c in _apposed(head) if (m := self.phrases.mention(c))]
+        named += [m for c in apposed(head) if (m := self.phrases.mention(c))]
         persons = {m.start: m for m in named if m.form is Form.PERSON}
         return [self._participant(m) for m in persons.values()]
 
@@ -189,7 +203,7 @@ class Actors:
         named = named or self._named_after_comma(head)
         named += [m for m in map(own_state, named) if m]
         found = [self._participant(m) for m in named] or self._follow(head, depth, self._victim)
-        return found or (unknown_names(head, self.phrases) if _may_be_body(head) else [])
+        return found or (unknown_names(head, self.phrases) if may_be_body(head) else [])
 
     def _may_be_hit(self, mention: Mention) -> bool:
         """ "Seized a server of Russian hackers": of hackers' nations nobody is hit."""
@@ -225,7 +239,7 @@ class Actors:
             return []  # "Albania and other allies": none of those named before
         for antecedent in antecedents if depth else ():
             several = head.lower_ in _PLURAL or head.tag_ in ("NNS", "NNPS")
-            heads = conjuncts(self.doc[antecedent]) if several else [_described(self.doc[antecedent])]
+            heads = conjuncts(self.doc[antecedent]) if several else [described_by(self.doc[antecedent])]
             found = [p for t in heads for p in read(t, depth - 1)]
             if means_pair(head):
                 return found + [p for t in antecedents[1:] for p in read(self.doc[t], depth - 1)]
@@ -250,16 +264,6 @@ class Actors:
         return officer(found, state) if state else found
 
 
-def _apposed(people: Token) -> list[Token]:
-    """The names after a comma, wherever in a long phrase the parser hung them: "two members of the gang, A and B"."""
-    names = (t for t in people.subtree if t.dep_ == "appos" and t.i and t.nbor(-1).text == ",")
-    return [one for name in (*(c for c in people.children if c.dep_ == "appos"), *names) for one in conjuncts(name)]
-
-
-def _is_private(head: Token) -> bool:
-    return any(t.lower_ in ("private", "independent") for t in head.doc[head.left_edge.i : head.i])
-
-
 def _are_several(found: list[Participant]) -> bool:
     return len({p.actor.code for p in found if p.actor.code}) > 1
 
@@ -267,29 +271,3 @@ def _are_several(found: list[Participant]) -> bool:
 def once(participants: Iterable[Participant]) -> tuple[Participant, ...]:
     """Return the participants in their order, each actor once: the last time it is named."""
     return tuple({p.actor.id: p for p in participants}.values())
-
-
-def _may_be_body(name: Token) -> bool:
-    """Return whether an unknown name is likely somebody's: struck by the deed, and no code word in capitals."""
-    known = has_class(name, "product")
-    return name.pos_ == "PROPN" and not known and not name.text.isupper() and has_class(name.head, "strike")
-
-
-def _described(name: Token) -> Token:
-    """The noun that a name right after it belongs to: "the Estonian minister Rein Talvik"."""
-    return name.head if name.dep_ == "appos" and name.head.i == name.left_edge.i - 1 else name
-
-
-def _may_act(mention: Mention, head: Token) -> bool:
-    """Return whether a mention beside a noun acts: of "the US firm FireEye" the firm, of "Iranian hackers" nobody."""
-    if has_class(head, "company"):
-        return mention.form is Form.ORGANISATION
-    if has_class(head, "perpetrator", "group") and not has_class(head, "official"):
-        return mention.form in (Form.GROUP, Form.PERSON)
-    return True
-
-
-def _joining(head: Token) -> list[Token]:
-    """Return those who join in: "Australia, joined by Canada, ..."."""
-    joined = [c for c in head.children if c.dep_.startswith("acl") and has_class(c, "join")]
-    return [h for clause in joined for child in clause.children if case_of(child) == "by" for h in conjuncts(child)]

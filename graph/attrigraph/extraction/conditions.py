@@ -16,8 +16,8 @@ from attrigraph.language.words import has_class, is_a, word_classes
 from attrigraph.model import ActorKind, Participant
 
 _CYBER_DOCUMENT = 2  # so many cyber words make a document one about cyber operations
-_CLASS_OF_FORM = {Form.GROUP: "group", Form.DEMONYM: "diplomat"}
-_OF_NAMES = frozenset({"group", "company", "diplomat"})
+_CLASS_OF_FORM = {Form.GROUP: "group", Form.DEMONYM: "diplomat", Form.PERSON: "person"}
+_OF_NAMES = frozenset({"group", "company", "diplomat", "person"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def _is_of(token: Token, *classes: str) -> bool:
 
 
 def _class_of(mention: Mention) -> str:
-    """Return "group" for a threat group, "company" for a company, "diplomat" for people: "expelled five Poles"."""
+    """Return "group" for a threat group, "company", "person", and "diplomat" for people: "expelled five Poles"."""
     return "company" if mention.actor.org_kind == "company" else _CLASS_OF_FORM.get(mention.form, "")
 
 

@@ -81,11 +81,12 @@ class Matcher:
         if frame.is_claim:
             targets = targets or agents
         elif frame.act is not ActKind.DENIAL and _others(agents, targets) != agents:
-            agents = _others(self._roles.agents(agent_heads, but=targets), targets)
+            agents = _others(self._roles.agents(agent_heads, but=targets), targets) or self._told_by(
+                frame, token, targets
+            )
             if not agents and not frame.is_own_voice:
                 return None  # nobody accuses, condemns or sanctions himself
-        if not agents and is_passive(token):
-            agents = self._told_by(frame, token, targets)
+        agents = agents or self._told_by(frame, token, targets)
         if frame.act is ActKind.ATTRIBUTION and not frame.is_own_voice and _is_guessed_group(agents, agent_heads):
             return None
         status = _status(frame, token, target_heads)
@@ -103,15 +104,17 @@ class Matcher:
         )
 
     def _told_by(self, frame: Frame, token: Token, targets: tuple[Participant, ...]) -> tuple[Participant, ...]:
-        """Return who tells an accusation in the passive: "is suspected of the hack, the company said"."""
-        if frame.act in _MEASURES:
+        """Return who tells an accusation in the passive or a measure: "is suspected of the hack, the company said"."""
+        if frame.act in _MEASURES and (token.pos_ == "VERB" or is_passive(token)):
             return self._announced(token, targets)
+        if not is_passive(token):
+            return ()
         speech = self._roles.speech(token) if frame.act is ActKind.ATTRIBUTION and not frame.is_own_voice else None
         speakers = self._roles.agents(speech.speakers) if speech else ()
         return () if _meet(speakers, targets) else speakers
 
     def _announced(self, token: Token, targets: tuple[Participant, ...]) -> tuple[Participant, ...]:
-        """Return the State that announces a measure told in the passive: "no one was expelled, the ministry said"."""
+        """Return the State that announces a measure: "no one was expelled, the ministry said"."""
         speech = self._roles.speech(token)
         speakers = self._roles.agents(speech.speakers) if speech else ()
         own = tuple(p for p in speakers if principal_of(p.actor).kind is ActorKind.STATE)

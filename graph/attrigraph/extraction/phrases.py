@@ -139,7 +139,9 @@ class Phrases:
             yield from self._possessor(token, but)
         for child in token.children if depth else ():
             coordinated = child.dep_ == "conj" and token.dep_ in _INSIDE | {"nmod", "obl"} and depth < _DEPTH
-            if coordinated or _is_inside(child, cases) or _is_linked(child, links):
+            if case_of(child) == "behind" and has_class(child, "event"):
+                yield from (c for c in child.children if c.dep_ == "appos")  # "the group behind the hack, Turla"
+            elif coordinated or _is_inside(child, cases) or _is_linked(child, links):
                 yield from self._phrase(child, cases, links, but, depth - 1)
 
     def _possessor(self, pronoun: Token, but: frozenset[str]) -> Iterator[Token]:

@@ -62,7 +62,7 @@ class Roles:
         if frame.act is ActKind.ATTRIBUTION:
             return self._accused(frame, token, heads) or self._described(frame, heads, agents)
         own = {p.actor.id for p in agents}
-        found = self._addressed(frame, heads) or self._described(frame, heads, agents)
+        found = self._addressed(frame, heads, own) or self._described(frame, heads, agents)
         found += self.actors.culprits(h for h in fill(token, frame.via) if has_class(h.head, "behalf"))
         return tuple({p.actor.id: p for p in found if own.isdisjoint((p.actor.id, principal_of(p.actor).id))}.values())
 
@@ -75,11 +75,12 @@ class Roles:
         events = fill(token, frame.event) if frame.target.startswith("to") else []
         return once(accused + self.actors.groups(events))
 
-    def _addressed(self, frame: Frame, heads: tuple[Token, ...]) -> tuple[Participant, ...]:
+    def _addressed(self, frame: Frame, heads: tuple[Token, ...], own: set[str]) -> tuple[Participant, ...]:
         """Return the actors of the target; what is condemned may be a deed, and then its doers count."""
         deeds = [h for h in heads if frame.act is ActKind.CONDEMNATION and not self.actors.phrases.can_be_accused(h)]
         people = [h for h in heads if h not in deeds]
-        found = self.actors.culprits(people) + self.actors.culprits(_doers(deeds))
+        others = own if frame.act is ActKind.EXPULSION else ()  # "and expelled its diplomats": not one's own
+        found = self.actors.culprits(people, but=others) + self.actors.culprits(_doers(deeds))
         return found or (self.actors.addressees(people) if frame.act in _ADDRESSED else ())
 
     def _described(

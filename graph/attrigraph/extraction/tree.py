@@ -74,9 +74,19 @@ def _relative(token: Token) -> Token:
     if token.tag_ in ("WDT", "WP", "WP$") or (token.lower_ == "that" and clause.dep_.startswith("acl")):
         while clause.dep_ in ("conj", "xcomp") and clause.head != clause:
             clause = clause.head
-        if clause.dep_ in ("acl:relcl", "acl", "advcl:relcl"):
+        if clause.dep_ in ("acl:relcl", "acl"):
             return clause.head
+        if clause.dep_ == "advcl:relcl":
+            return _noun_before(token)
     return token
+
+
+def _noun_before(pronoun: Token) -> Token:
+    """ "Came from China, which denies it": the noun before the pronoun, where the parser hung the clause on a verb."""
+    before = pronoun.i - 1
+    while before > pronoun.sent.start and pronoun.doc[before].is_punct:
+        before -= 1
+    return pronoun.doc[before] if pronoun.doc[before].pos_ in ("NOUN", "PROPN") else pronoun.head.head
 
 
 def _borrowed(verb: Token, reach: int) -> Iterator[Token]:
@@ -90,7 +100,7 @@ def _borrowed(verb: Token, reach: int) -> Iterator[Token]:
         yield from _decider(head, reach - 1)
     elif verb.dep_ == "acl" and verb.tag_ == "VBG":
         yield head
-    elif verb.dep_ in ("xcomp", "conj", "advcl", "ccomp") and head.pos_ in ("VERB", "AUX", "ADJ") and head != verb:
+    elif verb.dep_ in ("xcomp", "conj", "advcl") and head.pos_ in ("VERB", "AUX", "ADJ") and head != verb:
         told = [c for c in head.children if c.dep_ in OBJECTS]
         if verb.dep_ == "xcomp" and told and not is_passive(head):
             yield from told  # "urged Poland to condemn it"

@@ -19,7 +19,7 @@ def mend_descriptions(doc: Doc) -> None:
     for token in doc:
         if token.dep_ == "acl:relcl":
             _mend_number(token)
-        elif token.dep_ in _STRAYED and token.pos_ == "NOUN":
+        elif token.pos_ == "NOUN" and (token.dep_ in _STRAYED or _has_rival(token)):
             _mend_apposition(token)
         elif token.dep_ == "obl:unmarked" and token.pos_ == "NOUN":
             _mend_recipient(token)
@@ -92,9 +92,14 @@ def _phrases_before(pronoun: Token) -> Iterator[Token]:
         noun = noun.head
 
 
+def _has_rival(subject: Token) -> bool:
+    """Return whether the verb has another subject, nearer to it."""
+    return subject.dep_ == "nsubj" and any(c.dep_ == "nsubj" and c.i > subject.i for c in subject.head.children)
+
+
 def _mend_apposition(noun: Token) -> None:
     """ "Used by Lazarus, a group linked to Iran": right after a name and a comma "a group" tells who it is."""
-    told = any(c.dep_.startswith("acl") for c in noun.children) and noun.dep_ in ("parataxis", "dep")
+    told = any(c.dep_.startswith("acl") for c in noun.children) and noun.dep_ in ("parataxis", "dep", "nsubj")
     articles = ("a", "an", "the") if told else ("a", "an")
     article = next((c for c in noun.children if c.dep_ == "det" and c.lower_ in articles), None)
     if article is None or article.i < 2 or article.nbor(-1).text != ",":

@@ -42,7 +42,12 @@ def _mend_part_of_speech(token: Token) -> None:
         token.pos_, token.tag_ = "VERB", "VBZ" if token.lower_.endswith("s") else "VBD"
     elif token.pos_ in ("ADV", "INTJ") and token.dep_ in SUBJECTS and token.is_title and "appos" in labels:
         token.pos_, token.tag_ = "PROPN", "NNP"
-    elif token.tag_ == "NNS" and token.dep_ == "ROOT" and "compound" in labels and has_class(token, "reporting"):
+    elif (
+        token.tag_ == "NNS"
+        and token.dep_ == "ROOT"
+        and "compound" in labels
+        and has_class(token, "reporting", "belief")
+    ):
         _mend_verb_after_name(token)
     elif token.tag_ == "NN" and token.dep_ == "ROOT" and has_class(token, "belief", "reporting"):
         _mend_verb_after_few(token)
@@ -52,13 +57,15 @@ def _mend_part_of_speech(token: Token) -> None:
 
 def _mend_verb_after_name(verb: Token) -> None:
     """ "The Intelligence Community judges that": a word of saying with a clause is a verb, the name its subject."""
-    clause = next((c for c in verb.children if c.dep_ in ("acl", "ccomp") and c.left_edge.lower_ == "that"), None)
+    clauses = (c for c in verb.children if c.dep_ in ("acl", "ccomp", "acl:relcl"))
+    clause = next((c for c in clauses if c.left_edge.lower_ == "that" and child(c, SUBJECTS) is not None), None)
     name = verb.nbor(-1)
     if clause is None or name.dep_ != "compound" or name.head != verb:
         return
     for before in [c for c in verb.children if c.i < name.i]:
         before.head = name
     name.dep_, clause.dep_ = "nsubj", "ccomp"
+    clause.left_edge.dep_ = "mark"
     verb.pos_, verb.tag_ = "VERB", "VBZ"
 
 
