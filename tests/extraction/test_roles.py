@@ -116,6 +116,18 @@ Claims = Callable[[str, str], list[tuple[set[str], set[str], set[str]]]]
         ("Most of the cyberattacks came from China, Taiwan said.", "attribution", {"TW"}, {"CN"}),
         ("Most of the cyberattacks came from China, which denies involvement.", "denial", {"CN"}, set()),
         ("Albania cut ties with Iran and expelled its diplomats over the hack.", "expulsion", {"AL"}, {"IR"}),
+        (
+            "The hackers, whom Microsoft says are backed by Iran, broke into a bank.",
+            "attribution",
+            {"org:Microsoft"},
+            {"IR"},
+        ),
+        (
+            "Norway found malware of the group RedEcho, which Recorded Future says is sponsored by China.",
+            "attribution",
+            {"org:Recorded Future"},
+            {"CN"},
+        ),
         ("Norway holds that Chinese actors were behind the hack.", "attribution", {"NO"}, {"CN"}),
         ("Norway is convinced that China was behind the hack.", "attribution", {"NO"}, {"CN"}),
         ("Estonia is for the first time blaming a cyberattack on China.", "attribution", {"EE"}, {"CN"}),

@@ -72,7 +72,7 @@ def _relative(token: Token) -> Token:
     """A relative pronoun stands for the noun its clause hangs on."""
     clause = token.head
     if token.tag_ in ("WDT", "WP", "WP$") or (token.lower_ == "that" and clause.dep_.startswith("acl")):
-        while clause.dep_ in ("conj", "xcomp") and clause.head != clause:
+        while clause.dep_ in ("conj", "xcomp", "ccomp") and clause.head != clause:
             clause = clause.head
         if clause.dep_ in ("acl:relcl", "acl"):
             return clause.head

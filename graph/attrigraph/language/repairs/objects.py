@@ -2,7 +2,15 @@
 
 from spacy.tokens import Doc, Token
 
-from attrigraph.language.repairs.arcs import AUXILIARIES, SUBJECTS, child, follows_comma, start_of_phrase, take_place
+from attrigraph.language.repairs.arcs import (
+    AUXILIARIES,
+    SUBJECTS,
+    child,
+    follows_comma,
+    start_of_phrase,
+    subject_label,
+    take_place,
+)
 from attrigraph.language.words import has_class
 
 _OBJECTS = frozenset({"obj", "iobj", "ccomp", "xcomp", "aux:pass", "nsubj:pass", "obl:agent", "csubj"})
@@ -17,7 +25,7 @@ def mend_objects(doc: Doc) -> None:
             _mend_gerund(token)
         elif token.pos_ in ("NOUN", "PROPN"):
             _mend_noun(token)
-        elif token.tag_ == "WP" and token.dep_ == "obj":
+        elif token.tag_ in ("WP", "WDT") and token.dep_ == "obj":
             _mend_who_is_thought(token)
     for token in doc:
         if token.pos_ == "VERB" and token.i + 1 < len(doc) and token.nbor().text == ",":
@@ -42,7 +50,7 @@ def _mend_who_is_thought(who: Token) -> None:
     """ "Who it thinks is responsible": the clause that is thought has no other subject."""
     content = child(who.head, ("ccomp",))
     if content is not None and child(content, SUBJECTS | {"expl", "csubj"}) is None and who.i < who.head.i:
-        who.head, who.dep_ = content, "nsubj"
+        who.head, who.dep_ = content, subject_label(content)
 
 
 def _mend_gerund(gerund: Token) -> None:

@@ -36,6 +36,8 @@ def mend_subjects(doc: Doc) -> None:
         elif token.dep_ in SUBJECTS:
             _mend_conjunction_before_subject(token)
             _mend_second_subject(token)
+            if token.dep_ == "nsubj":
+                token.dep_ = subject_label(token.head)
         elif token.dep_ in ("vocative", "amod"):
             _mend_addressed_subject(token)
     for token in doc:
