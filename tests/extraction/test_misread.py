@@ -90,3 +90,25 @@ def test_the_country_that_nobody_names_is_none_of_those_named_before(claims: Cla
         ({"NO"}, set()),
         ({"NO"}, {"BY"}),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "agents", "targets"),
+    [
+        ("A cyberattack on Russia was blamed on Ukraine.", set(), {"UA"}),
+        ("Poland said Belarus, not Russia, was behind the cyberattack.", {"PL"}, {"BY"}),
+        ("Poland accused Russia, but not Belarus, of the cyberattack.", {"PL"}, {"RU"}),
+        ("Poland, rather than Latvia, accused Russia of the cyberattack.", {"PL"}, {"RU"}),
+        ("Ukraine, accused by Russia of the cyberattack, denied it.", {"RU"}, {"UA"}),
+        ("Poland at first blamed Russia for the cyberattack but later retracted the accusation.", {"PL"}, {"RU"}),
+        ("Polish hackers hired by Russia broke into a bank in Vilnius.", set(), {"PL", "RU"}),
+    ],
+)
+def test_who_is_accused_of_several_in_one_sentence(
+    claims: Claims, text: str, agents: set[str], targets: set[str]
+) -> None:
+    assert [(a, t) for a, t, _ in claims(text, "attribution")] == [(agents, targets)]
+
+
+def test_who_agrees_not_to_do_it_is_not_accused(claims: Claims) -> None:
+    assert claims("The United States and China agreed not to hack each other's firms.", "attribution") == []

@@ -11,7 +11,14 @@ from attrigraph.extraction.frames import NEEDS_CULPRIT, Frame, by_trigger
 from attrigraph.extraction.roles import Roles
 from attrigraph.extraction.slots import fill
 from attrigraph.extraction.states import principal_of
-from attrigraph.extraction.status import MADE, has_modal_doubt, is_left_open, is_only_conditional, status_of
+from attrigraph.extraction.status import (
+    MADE,
+    has_modal_doubt,
+    is_left_open,
+    is_only_conditional,
+    status_of,
+    statuses_of,
+)
 from attrigraph.extraction.tree import in_date, is_passive
 from attrigraph.language.words import has_class, lemmas
 from attrigraph.model import ActKind, ActorKind, Participant, Status
@@ -126,8 +133,8 @@ class Matcher:
         if status is Status.NEGATED and filled.agents and not frame.is_own_voice:
             unmet -= _NEEDS_NO_NAME
         is_deed = frame.is_own_voice and frame.act is ActKind.ATTRIBUTION
-        if is_deed and status is Status.PLANNED:
-            return None  # a deed to come is no attribution
+        if is_deed and (status is Status.PLANNED or (status is Status.NEGATED and _is_to_come(filled.trigger))):
+            return None  # a deed to come, or not to come, is no attribution
         if not unmet:
             return True
         told = status in MADE
@@ -191,6 +198,11 @@ def _status(frame: Frame, token: Token, culprits: tuple[Token, ...]) -> Status:
     if status is not Status.ASSERTED or not frame.status or _is_confirmed(frame, token):
         return status
     return Status(frame.status)
+
+
+def _is_to_come(deed: Token) -> bool:
+    """ "Agreed not to hack each other"."""
+    return deed.dep_ == "xcomp" and deed.tag_ == "VB" and Status.PLANNED in statuses_of(deed)
 
 
 def _is_confirmed(frame: Frame, token: Token) -> bool:

@@ -162,6 +162,8 @@ class Phrases:
 
 
 def _is_inside(child: Token, cases: frozenset[str]) -> bool:
+    if child.dep_ == "appos" and any(c.dep_ == "advmod" and has_class(c, "excluding") for c in child.children):
+        return False  # "Belarus, not Russia"
     return child.dep_ in _INSIDE or _says_what_it_is(child) or (child.dep_ == "nmod" and case_of(child) in cases)
 
 

@@ -33,7 +33,13 @@ def _effects() -> dict[str, frozenset[str]]:
 
 
 def status_of(trigger: Token, culprits: Iterable[Token] = ()) -> Status:
-    """Return the status that the trigger's own modifiers, its governors and the accused's adjectives give.
+    """Return the status that the words around a trigger give it: of several what is furthest from a fact."""
+    found = statuses_of(trigger, culprits)
+    return next((status for status in _RANK if status in found), Status.ASSERTED)
+
+
+def statuses_of(trigger: Token, culprits: Iterable[Token] = ()) -> set[Status]:
+    """Return what the trigger's own modifiers, its governors and the accused's adjectives make of it.
 
     Who denies an accusation presupposes it: it was made all the same.
     """
@@ -41,8 +47,7 @@ def status_of(trigger: Token, culprits: Iterable[Token] = ()) -> Status:
     presupposed = trigger.pos_ == "NOUN" and has_class(trigger, "allegation")
     governed = set(_governors(trigger)) - ({Status.NEGATED, Status.HEDGED} if presupposed else set())
     found = set(_modifiers(trigger)) | set(_negated_arguments(trigger)) | governed | set(_doubts(culprits))
-    found |= {*_taken_back(trigger), *_decided_against(trigger), *_asked(trigger), *_imagined(trigger)}
-    return next((status for status in _RANK if status in found), Status.ASSERTED)
+    return found | {*_taken_back(trigger), *_decided_against(trigger), *_asked(trigger), *_imagined(trigger)}
 
 
 def has_modal_doubt(trigger: Token) -> bool:
@@ -133,15 +138,22 @@ def _governors(token: Token) -> Iterator[Status]:
         content = token.dep_ == "acl:relcl" and any(c.dep_ == "mark" for c in token.children)
         yield from _decided_against(token)
         yield from _called_for(token)
-        if content or token.dep_ in _CONTAINED:
+        if content or (token.dep_ in _CONTAINED and not _describes(token)):
             yield from _governed(token, head, content=content)
         if token.dep_ in ("conj", "xcomp"):
             yield from _shared_auxiliaries(head, token)
         if any(c.dep_ == "cc" and c.lower_ in ("or", "nor") for c in token.children):
             yield from _negations(head)  # "did not condemn or sanction"
-        if (token.dep_ in _LOOSE - {"nmod"} and case_of(token) != "as") or (token.dep_ == "acl:relcl" and not content):
+        if (token.dep_ in _LOOSE - {"nmod"} and case_of(token) != "as") or (_describes(token) and not content):
             return
         token = head
+
+
+def _describes(clause: Token) -> bool:
+    """ "Ukraine, accused by Russia, denied it": what is told of somebody is not governed by what he does."""
+    participle = clause.dep_ == "acl" and clause.tag_ in ("VBN", "VBD")
+    somebody = clause.head.pos_ == "PROPN" or has_class(clause.head, "official", "people", "perpetrator", "group")
+    return clause.dep_ == "acl:relcl" or (participle and somebody)
 
 
 def _is_set_beside(clause: Token) -> bool:

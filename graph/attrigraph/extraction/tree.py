@@ -1,6 +1,6 @@
 """Walks through a Universal Dependencies tree: who does what to whom, whatever the construction."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from spacy.tokens import Token
 
@@ -154,17 +154,19 @@ def _shares_object(verb: Token) -> bool:
 
 
 def obliques(token: Token, *cases: str) -> Iterator[Token]:
-    """Yield the phrases of a word with one of the prepositions; of a verb also those inside its object."""
-    for child in token.children:
-        if child.dep_ in OBLIQUES and case_of(child) in cases:
-            yield child
-    if token.pos_ == "VERB":
-        for child in token.children:
-            inner_too = child.dep_ in OBJECTS | PASSIVE_SUBJECTS | {"obl", "obl:agent", "xcomp"}
-            if inner_too and case_of(child) != "according":
-                yield from (c for c in child.children if c.dep_ in ("nmod", "obl") and case_of(c) in cases)
-                inner = (g for c in child.children if c.dep_ in ("nmod", "conj") for g in c.children)
-                yield from (g for g in inner if g.dep_ == "nmod" and case_of(g) in cases)
+    """Yield the phrases of a word with one of the prepositions; of a verb without any those inside its phrases."""
+    own = [child for child in token.children if child.dep_ in OBLIQUES and case_of(child) in cases]
+    yield from own
+    if token.pos_ == "VERB" and all(map(in_date, own)):  # "blamed an attack on Iran on Iraq": the second
+        yield from _inner_obliques(token, cases)
+
+
+def _inner_obliques(verb: Token, cases: Collection[str]) -> Iterator[Token]:
+    phrases = (c for c in verb.children if c.dep_ in OBJECTS | PASSIVE_SUBJECTS | {"obl", "obl:agent", "xcomp"})
+    for phrase in (one for one in phrases if case_of(one) != "according"):
+        yield from (c for c in phrase.children if c.dep_ in ("nmod", "obl") and case_of(c) in cases)
+        inner = (g for c in phrase.children if c.dep_ in ("nmod", "conj") for g in c.children)
+        yield from (g for g in inner if g.dep_ == "nmod" and case_of(g) in cases)
 
 
 def clauses(token: Token) -> Iterator[Token]:

@@ -96,6 +96,7 @@ def _mend_reduced_relative(participle: Token) -> None:
 def _mend_verb_with_object(verb: Token) -> None:
     """ "Officials suspected services of spying": with an object it is no passive participle, but what they did."""
     subject = verb.head
+    _mend_first_of_two(verb)
     if (
         verb.tag_ == "VBG"
         or verb.dep_ != "acl"
@@ -112,6 +113,19 @@ def _mend_verb_with_object(verb: Token) -> None:
     for after in [c for c in subject.children if c.i > verb.i]:
         after.head = verb
     subject.head, subject.dep_, verb.tag_ = verb, "nsubj", "VBD"
+
+
+def _mend_first_of_two(verb: Token) -> None:
+    """ "Kyiv at first blamed Minsk but later withdrew it": the first of two verbs with one subject has an object."""
+    subject = verb.head
+    second = subject.head
+    conjunction = child(second, ("cc",))
+    if verb.dep_ != "acl" or verb.tag_ == "VBG" or subject.dep_ != "nsubj" or conjunction is None:
+        return
+    if verb.i < conjunction.i < second.i and child(verb, ("obj",)) is not None and child(verb, AUXILIARIES) is None:
+        take_place(verb, second)
+        subject.head, verb.tag_ = verb, "VBD"
+        second.head, second.dep_ = verb, "conj"
 
 
 def _mend_progressive(verb: Token) -> None:
