@@ -135,25 +135,26 @@ def _governors(token: Token) -> Iterator[Status]:
         head = token.head
         if head == token or token.dep_ not in _CONTAINED | _SHARED or _is_set_beside(token):
             return
+        if _describes_somebody(token):
+            token = head.head  # "Ukraine, accused by Russia, denied it": his own denial does not govern it
+            continue
         content = token.dep_ == "acl:relcl" and any(c.dep_ == "mark" for c in token.children)
         yield from _decided_against(token)
         yield from _called_for(token)
-        if content or (token.dep_ in _CONTAINED and not _describes(token)):
+        if content or token.dep_ in _CONTAINED:
             yield from _governed(token, head, content=content)
         if token.dep_ in ("conj", "xcomp"):
             yield from _shared_auxiliaries(head, token)
         if any(c.dep_ == "cc" and c.lower_ in ("or", "nor") for c in token.children):
             yield from _negations(head)  # "did not condemn or sanction"
-        if (token.dep_ in _LOOSE - {"nmod"} and case_of(token) != "as") or (_describes(token) and not content):
+        if (token.dep_ in _LOOSE - {"nmod"} and case_of(token) != "as") or (token.dep_ == "acl:relcl" and not content):
             return
         token = head
 
 
-def _describes(clause: Token) -> bool:
-    """ "Ukraine, accused by Russia, denied it": what is told of somebody is not governed by what he does."""
-    participle = clause.dep_ == "acl" and clause.tag_ in ("VBN", "VBD")
+def _describes_somebody(clause: Token) -> bool:
     somebody = clause.head.pos_ == "PROPN" or has_class(clause.head, "official", "people", "perpetrator", "group")
-    return clause.dep_ == "acl:relcl" or (participle and somebody)
+    return clause.dep_ == "acl" and clause.tag_ in ("VBN", "VBD") and somebody
 
 
 def _is_set_beside(clause: Token) -> bool:
