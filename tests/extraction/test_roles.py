@@ -128,6 +128,12 @@ Claims = Callable[[str, str], list[tuple[set[str], set[str], set[str]]]]
             {"org:Recorded Future"},
             {"CN"},
         ),
+        (
+            "Belarus's opposition group Cyber Partisans hacked the state railway.",
+            "attribution",
+            set(),
+            {"group:Cyber Partisans"},
+        ),
         ("Norway holds that Chinese actors were behind the hack.", "attribution", {"NO"}, {"CN"}),
         ("Norway is convinced that China was behind the hack.", "attribution", {"NO"}, {"CN"}),
         ("Estonia is for the first time blaming a cyberattack on China.", "attribution", {"EE"}, {"CN"}),

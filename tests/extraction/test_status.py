@@ -73,6 +73,7 @@ pytestmark = pytest.mark.slow
         ("The campaign against Polish sanctions on Russia began.", "sanction", "asserted"),
         ("Nobody is convinced that Russia was behind the hack.", "attribution", "negated"),
         ("Experts believe that hackers sponsored by Russia broke into a bank.", "attribution", "hedged"),
+        ("Norway believes that Russia stands behind the cyberattack.", "attribution", "hedged"),
         ("Probably Russian hackers attacked a Polish ministry.", "attribution", "hedged"),
         ("Poland's accusation against Russia was withdrawn.", "attribution", "negated"),
         ("Poland lifted sanctions on a Russian bank.", "sanction", "negated"),

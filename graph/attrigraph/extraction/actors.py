@@ -21,6 +21,7 @@ from attrigraph.extraction.states import (
     own_state,
     with_owners,
     without_former,
+    without_opposed,
     without_states,
 )
 from attrigraph.extraction.tree import case_of, conjuncts, owners
@@ -192,7 +193,7 @@ class Actors:
             named = self._named(head, CULPRIT_CASES, links=True, aliases=True)
         if has_class(head, "people"):  # "Twitter employees": nobody accuses their employer
             named = [m for m in named if m.form is not Form.ORGANISATION]
-        named = without_former(named, head)
+        named = without_opposed(without_former(named, head), head)
         parts = (c for c in head.children if c.dep_ == "nmod" and has_class(head, "partitive"))
         speaks = any(self.phrases.speaks_for_others(h) for h in (head, *parts))
         return named if is_band or speaks else without_states(named)

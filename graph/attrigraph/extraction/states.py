@@ -64,6 +64,11 @@ def without_former(named: list[Mention], head: Token) -> list[Mention]:
     return [m for m in named if m.start > head.i] or named if left else named
 
 
+def without_opposed(named: list[Mention], head: Token) -> list[Mention]:
+    """ "Belarus's opposition group": those who are against a State do not stand for it."""
+    return without_states(named) if any(has_class(c, "dissenting") for c in head.children) else named
+
+
 def own_state(mention: Mention) -> Mention | None:
     """Return the State in the name of an organisation: "Bank of Italy"; of one of several States none."""
     if mention.form is not Form.ORGANISATION or mention.actor.org_kind == IGO:

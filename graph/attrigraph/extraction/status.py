@@ -147,7 +147,9 @@ def _governors(token: Token) -> Iterator[Status]:
             yield from _shared_auxiliaries(head, token)
         if any(c.dep_ == "cc" and c.lower_ in ("or", "nor") for c in token.children):
             yield from _negations(head)  # "did not condemn or sanction"
-        if (token.dep_ in _LOOSE - {"nmod"} and case_of(token) != "as") or (token.dep_ == "acl:relcl" and not content):
+        if (token.dep_ in _LOOSE - {"nmod"} and case_of(token) not in ("as", "behind")) or (
+            token.dep_ == "acl:relcl" and not content
+        ):
             return
         token = head
 
