@@ -60,6 +60,7 @@ CLASSES = frozenset({"person"}).union(*word_classes().values())
 EFFECTS = {f"{place}-{status}" for place in ("modifier", "governor", "doubt", "undo") for status in Status}
 EFFECTS |= {"passive-hedged", "wants-planned", "decision-for-or-against", "certain-if-negated", "certain-if-under-way"}
 EFFECTS |= {"passive-planned", "passive-negated", "possible-if-negated", "have-negated"}
+EFFECTS |= {"guards-planned", "contingency-planned"}
 
 
 def words(table: str) -> list[str]:

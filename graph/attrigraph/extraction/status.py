@@ -19,6 +19,7 @@ _CONTAINED = frozenset({
 _LOOSE = frozenset({"advcl", "parataxis", "nmod", "obl"})  # where a negation above is not one of the act
 _SHARED = frozenset({"conj", "acl:relcl"})
 _REACH = 5
+_GUARDED = frozenset({"against", "from", "for", "to"})
 _CONDITIONS = frozenset({"if", "unless", "whether"})
 _RANK = (Status.NEGATED, Status.PLANNED, Status.HEDGED)
 _ADVERBS = frozenset({"advmod", "amod", "aux", "det", "mark", "cc", "cc:preconj", "parataxis"})
@@ -51,8 +52,18 @@ def statuses_of(trigger: Token, culprits: Iterable[Token] = ()) -> set[Status]:
 
 
 def has_modal_doubt(trigger: Token) -> bool:
-    """Return whether "may", "might" or "could" stands before the trigger: of a deed that is a doubt, not a plan."""
-    return any(c.dep_ == "aux" and c.lower_ in _MODAL_DOUBT for t in (trigger, trigger.head) for c in t.children)
+    """Return whether "may", "might" or "could" makes a doubt: of what was done or is, not of what may be done."""
+    modals = (c for t in (trigger, trigger.head) for c in t.children if c.dep_ == "aux" and c.lower_ in _MODAL_DOUBT)
+    return any(_is_past_or_state(modal.head) for modal in modals)
+
+
+def _is_past_or_state(verb: Token) -> bool:
+    """ "May have attacked", "may be behind it", "may work for Iran"; not "may attack"."""
+    return (
+        verb.tag_ != "VB"
+        or has_class(verb, "link")
+        or any(c.dep_ in ("aux", "aux:pass", "cop") and c.tag_ != "MD" for c in verb.children)
+    )
 
 
 def is_left_open(trigger: Token) -> bool:
@@ -141,6 +152,7 @@ def _governors(token: Token) -> Iterator[Status]:
         content = token.dep_ == "acl:relcl" and any(c.dep_ == "mark" for c in token.children)
         yield from _decided_against(token)
         yield from _called_for(token)
+        yield from _supposed(token)
         if content or token.dep_ in _CONTAINED:
             yield from _governed(token, head, content=content)
         if token.dep_ in ("conj", "xcomp"):
@@ -196,6 +208,16 @@ def _called_for(token: Token) -> Iterator[Status]:
         for c in token.children
     )
     if wanted and "wants-planned" in _effects_of(token.head):
+        yield Status.PLANNED
+
+
+def _supposed(token: Token) -> Iterator[Status]:
+    """ "Defences against an attack", "in case of an attack", "an attack would": of one that has not been made."""
+    effects = _effects_of(token.head)
+    guarded = case_of(token) in _GUARDED and "guards-planned" in effects
+    contingent = case_of(token) == "of" and case_of(token.head) == "in" and "contingency-planned" in effects
+    would = token.dep_ in ("nsubj", "nsubj:pass") and any(c.lower_ == "would" for c in token.head.children)
+    if token.pos_ == "NOUN" and (guarded or contingent or would):
         yield Status.PLANNED
 
 
