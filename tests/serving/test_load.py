@@ -53,17 +53,17 @@ def test_more_runaway_queries_than_processes_do_not_stop_the_server(server):
     assert server.ask(PLACES).status == 200
 
 
-def test_the_query_of_a_client_that_left_is_stopped(server):
-    parts = urlsplit(server.address)
+def test_the_query_of_a_client_that_left_is_stopped(patient):
+    parts = urlsplit(patient.address)
     gone = socket.create_connection((parts.hostname, parts.port))
     path = f"/sparql?{urlencode({'query': RUNAWAY})}"
     gone.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
     begun = time.monotonic()
-    while server.request("GET", "/health").json["busy"] == 0:
-        assert time.monotonic() - begun < 5
+    while patient.request("GET", "/health").json["busy"] == 0:
+        assert time.monotonic() - begun < 100
     gone.close()
-    while server.request("GET", "/health").json["busy"]:
-        assert time.monotonic() - begun < 1.9, "it went on to its limit"
+    while patient.request("GET", "/health").json["busy"]:
+        assert time.monotonic() - begun < 119, "it went on to its limit"
 
 
 def test_a_query_that_takes_too_much_memory_ends_with_its_process(tmp_path, file):
