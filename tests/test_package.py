@@ -100,7 +100,7 @@ def test_the_wheel_works_in_an_empty_folder_of_a_fresh_environment(wheel: Path, 
         (tmp_path / source.name).write_bytes(source.read_bytes())
     arguments = [binaries / "attrigraph", "build", f"{tmp_path}/*.md", "-o", "out"]
     done = subprocess.run(arguments, cwd=empty, capture_output=True, text=True, check=False)
-    said = [line for line in done.stderr.splitlines() if "attrigraph: building: " not in line]  # progress, if it is slow
+    said = [line for line in done.stderr.splitlines() if "attrigraph: building: " not in line]  # how far it is
     assert (done.returncode, said) == (0, [])
     assert f"{len(sources)} documents" in done.stdout
     assert [entry.name for entry in empty.iterdir()] == ["out"]
