@@ -133,3 +133,16 @@ def test_one_is_and_several_are():
         sentence("condemnation", "asserted", Parts(targets=names)) for names in (["Iran"], ["Iran", "Syria"])
     )
     assert (" is " in one, " are " in several) == (True, True), (one, several)
+
+
+@pytest.mark.parametrize(
+    ("kind", "status", "agents", "said"),
+    [
+        ("sanction", "asserted", ["Iran"], "imposes sanctions"),
+        ("sanction", "asserted", ["Iran", "Iraq"], "impose sanctions"),
+        ("attribution", "negated", ["Ukraine"], "does not attribute to"),
+        ("condemnation", "planned", ["Ukraine"], "may condemn"),
+    ],
+)
+def test_words_on_an_edge(kind, status, agents, said):
+    assert edge_words(kind, status, Parts(agents, perpetrators=["Russia"])) == said

@@ -12,8 +12,11 @@ from hypothesis import strategies as st
 from attrigraph.errors import OutputError
 from attrigraph.model import Act, ActKind, Actor, ActorKind, Document, Extraction, Incident, Participant, Status
 from attrigraph.rdf import Graph, complete, lines, quads, read_quads, write_nquads, write_store
+from attrigraph.rdf.check import quote
+from attrigraph.rdf.derived import is_of, stamp
 from attrigraph.rdf.lines import sorted_lines
 from attrigraph.rdf.reference import state
+from attrigraph.rdf.terms import web_address
 from attrigraph.rdf.vocabulary import AG, OA, RDFS, SCHEMA
 
 A, B, G = (ox.NamedNode(f"http://x/{name}") for name in "abg")
@@ -134,3 +137,27 @@ def test_any_text_survives_the_round_trip(tmp_path_factory, text, label, name):
         assert len(kept) == len(said)
         assert all(one in (other, "\N{REPLACEMENT CHARACTER}") for one, other in zip(kept, said, strict=True))
     assert any(quad.predicate == RDFS.label for quad in found)
+
+
+def test_a_database_knows_its_lines_again_after_they_were_copied(tmp_path):
+    lines, database = tmp_path / "graph.nq", tmp_path / "store"
+    lines.write_text("<http://x/a> <http://x/b> <http://x/c> .\n", encoding="utf-8")
+    database.mkdir()
+    stamp(lines, database)
+    os.utime(lines, (0, 0))
+    assert is_of(lines, database)
+    lines.write_text("<http://x/a> <http://x/b> <http://x/d> .\n", encoding="utf-8")
+    assert not is_of(lines, database)
+
+
+def test_an_address_of_the_web_is_an_iri_with_or_without_a_certificate():
+    assert [web_address(f"{scheme}://example.org/").value for scheme in ("http", "https")] == [
+        "http://example.org/",
+        "https://example.org/",
+    ]
+    assert isinstance(web_address("http://example.org/"), ox.NamedNode)
+
+
+def test_behind_what_has_no_words_there_are_none():
+    store = Graph.of([ox.Quad(A, RDFS.label, ox.Literal("a"), G)]).store
+    assert (quote(store, A.value), quote(store, "no IRI")) == ("", "")
