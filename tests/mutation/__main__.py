@@ -6,6 +6,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before NumPy
 
 import argparse
 import functools
+import hashlib
 import json
 from collections import Counter
 from pathlib import Path
@@ -34,12 +35,16 @@ def tell(mutant: Mutant, outcome: str) -> None:
 def tried(area: str, most: int, seed: str, before: dict) -> dict[str, object]:
     """Try a sample of the mutants of an area, the same for the same seed, and return what came of it.
 
-    Of a sample that was tried before, only those are tried that no test saw.
+    Of a sample that was tried before, only those are tried that no test saw; SystemExit where the code has changed
+    since, so that it is no longer the same sample.
     """
     pattern, tests = AREAS[area]
     files = sorted((ROOT / "graph/attrigraph").glob(pattern))
     every = [mutant for file in files for mutant in mutants(file, ROOT)]
     chosen = sorted(Random(f"{area} {seed}").sample(every, min(most, len(every))), key=lambda one: (one.file, one.line))  # noqa: S311
+    sample = hashlib.sha256("\n".join(mutant.name for mutant in chosen).encode()).hexdigest()
+    if before and before.get("sample") != sample:
+        raise SystemExit(f"{area}: the code has changed since; leave --again out")
     again = [mutant for mutant in chosen if mutant.name in before["left"]] if before else chosen
     trial = Trial(ROOT, again, tell)
     pytest.main([*tests, "-q", "-m", LEFT_OUT, "-p", "no:cacheprovider"], plugins=[trial])
@@ -49,6 +54,7 @@ def tried(area: str, most: int, seed: str, before: dict) -> dict[str, object]:
         "files": pattern,
         "tests": tests,
         "seed": seed,
+        "sample": sample,
         "of": len(every),
         "tried": len(chosen),
         **{kind: kinds[kind] for kind in ("killed", "survived", "not reached")},
