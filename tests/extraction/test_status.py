@@ -78,6 +78,7 @@ pytestmark = pytest.mark.slow
         ("The malware may have been developed by Chinese hackers.", "attribution", "hedged"),
         ("Poland condemned Russian cyberattacks on its allies.", "condemnation", "asserted"),
         ("Ukraine, accused by Russia of the cyberattack, denied it.", "attribution", "asserted"),
+        ("Russian hackers allegedly only attacked a Polish ministry.", "attribution", "hedged"),
         ("Probably Russian hackers attacked a Polish ministry.", "attribution", "hedged"),
         ("Poland's accusation against Russia was withdrawn.", "attribution", "negated"),
         ("Poland lifted sanctions on a Russian bank.", "sanction", "negated"),

@@ -234,9 +234,9 @@ def _negations(token: Token) -> Iterator[Status]:
 
 
 def _is_not_only(word: Token) -> bool:
-    """ "Did not merely condemn it": it did."""
+    """ "Did not merely condemn it": it did; "allegedly only" is a doubt all the same."""
     after = word.nbor() if word.i + 1 < len(word.doc) else word
-    return word.dep_ == "advmod" and has_class(after, "merely")
+    return "modifier-negated" in _effects().get(word.lower_, frozenset()) and has_class(after, "merely")
 
 
 def _is_nobody(subject: Token) -> bool:

@@ -24,11 +24,16 @@ def mend_clauses(doc: Doc) -> None:
             _mend_clause_before_object(token)
     for token in doc:
         if token.tag_ in ("VBN", "VBD", "VBG"):
-            _mend_reduced_relative(token)
-            _mend_progressive(token)
-            _mend_verb_with_object(token)
+            _mend_participle(token)
     for token in doc:
         _mend_clause_of_noun(token)
+
+
+def _mend_participle(form: Token) -> None:
+    _mend_reduced_relative(form)
+    _mend_progressive(form)
+    _mend_first_of_two(form)
+    _mend_verb_with_object(form)
 
 
 def _mend_clause_of_noun(token: Token) -> None:
@@ -96,7 +101,6 @@ def _mend_reduced_relative(participle: Token) -> None:
 def _mend_verb_with_object(verb: Token) -> None:
     """ "Officials suspected services of spying": with an object it is no passive participle, but what they did."""
     subject = verb.head
-    _mend_first_of_two(verb)
     if (
         verb.tag_ == "VBG"
         or verb.dep_ != "acl"
